@@ -1,0 +1,1 @@
+//! Bag of words: documents become sparse rows of counts and weights.

@@ -1,0 +1,1 @@
+//! Evaluation: numbers that say how they were made.

@@ -1,0 +1,141 @@
+//! Work on many threads with the same result on any number of them: the only file that names rayon.
+//!
+//! Every function cuts its input into chunks whose borders depend on the input alone, hands the chunks
+//! to whichever thread is free, and gives results back in the order of the input. Nothing here reduces
+//! in the order of arrival, so sums have one value.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result, check_parameter};
+
+/// Runs `work` on a pool of `threads` threads of its own; everything below it uses that pool.
+///
+/// Without this call, work goes to rayon's global pool (one thread a core).
+///
+/// # Errors
+/// [`Error::Parameter`] for 0 or more than 1,024 threads, [`Error::Io`] where the system gives none.
+///
+/// # Examples
+/// ```
+/// let sum = wordmill::parallel::with_threads(1, || 1 + 1)?;
+/// assert_eq!(sum, 2);
+/// # Ok::<(), wordmill::Error>(())
+/// ```
+pub fn with_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) -> Result<R> {
+    check_parameter((1..=1024).contains(&threads), "threads", threads, "1 to 1024")?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| Error::io("thread pool", std::io::Error::other(error)))?;
+    Ok(pool.install(work))
+}
+
+/// `f` of every item, in order.
+pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    items.par_iter().with_max_len(1).map(f).collect()
+}
+
+/// `f` of every item, which it may take apart, in order.
+pub(crate) fn map_owned<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
+    items.into_par_iter().with_max_len(1).map(f).collect()
+}
+
+/// Fills `out` chunk by chunk: `f` gets the index of a chunk's first element and the chunk.
+pub(crate) fn fill_chunks<T: Send>(out: &mut [T], chunk: usize, f: impl Fn(usize, &mut [T]) + Sync + Send) {
+    let chunk = chunk.max(1);
+    out.par_chunks_mut(chunk).enumerate().for_each(|(index, part)| f(index * chunk, part));
+}
+
+/// Hands each of `parts` (disjoint pieces of one output, cut by the caller) to `f` with its index.
+pub(crate) fn for_each_part<T: Send>(parts: Vec<T>, f: impl Fn(usize, T) + Sync + Send) {
+    parts.into_par_iter().enumerate().with_max_len(1).for_each(|(index, part)| f(index, part));
+}
+
+/// Both, at the same time where a thread is free.
+pub(crate) fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
+    rayon::join(a, b)
+}
+
+/// Sorts; equal elements must be indistinguishable, since their order is not kept.
+pub(crate) fn sort_unstable_by<T: Send>(
+    items: &mut [T],
+    order: impl Fn(&T, &T) -> std::cmp::Ordering + Sync,
+) {
+    items.par_sort_unstable_by(order);
+}
+
+/// Cuts `0..len` into ranges of `chunk` (the last may be shorter).
+pub(crate) fn even_ranges(len: usize, chunk: usize) -> Vec<Range<usize>> {
+    let chunk = chunk.max(1);
+    (0..len).step_by(chunk).map(|start| start..(start + chunk).min(len)).collect()
+}
+
+/// Cuts `0..len` into ranges whose weights reach about `target` each, never inside an item.
+pub(crate) fn weighted_ranges(
+    len: usize,
+    target: usize,
+    weight: impl Fn(usize) -> usize,
+) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let (mut start, mut load) = (0, 0usize);
+    for item in 0..len {
+        load = load.saturating_add(weight(item));
+        if load >= target {
+            ranges.push(start..item + 1);
+            (start, load) = (item + 1, 0);
+        }
+    }
+    if start < len {
+        ranges.push(start..len);
+    }
+    ranges
+}
+
+/// Cuts a slice at the ends of consecutive ranges that begin at 0 and cover it.
+pub(crate) fn split_at_ranges<'s, T>(
+    mut slice: &'s mut [T],
+    lengths: impl Iterator<Item = usize>,
+) -> Vec<&'s mut [T]> {
+    let mut parts = Vec::new();
+    for length in lengths {
+        let (head, tail) = slice.split_at_mut(length);
+        parts.push(head);
+        slice = tail;
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_cover_everything_once() {
+        assert_eq!(even_ranges(7, 3), vec![0..3, 3..6, 6..7]);
+        assert_eq!(even_ranges(0, 3), Vec::<Range<usize>>::new());
+        assert_eq!(weighted_ranges(5, 10, |item| [4, 7, 20, 1, 1][item]), vec![0..2, 2..3, 3..5]);
+    }
+
+    #[test]
+    fn results_come_in_order_on_any_pool() {
+        let items: Vec<u64> = (0..1_000).collect();
+        let expected: Vec<u64> = items.iter().map(|x| x * x).collect();
+        for threads in [1, 2, 5] {
+            assert_eq!(with_threads(threads, || map(&items, |x| x * x)).unwrap(), expected);
+        }
+        assert!(with_threads(0, || ()).is_err());
+    }
+
+    #[test]
+    fn chunks_are_filled_where_they_lie() {
+        let mut out = vec![0; 10];
+        fill_chunks(&mut out, 4, |first, part| {
+            for (offset, slot) in part.iter_mut().enumerate() {
+                *slot = first + offset;
+            }
+        });
+        assert_eq!(out, (0..10).collect::<Vec<_>>());
+    }
+}

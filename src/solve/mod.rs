@@ -1,0 +1,1 @@
+//! Solvers: what learning algorithms minimise with.

@@ -1,0 +1,1 @@
+//! Text: strings become spans, tokens and ids.

@@ -1,0 +1,10 @@
+//! The vector core: dense and sparse matrices whose rows are documents or words, and the kernels under them.
+//!
+//! It begins with integer ids and knows nothing of text.
+
+pub mod dense;
+pub mod kernel;
+pub mod sparse;
+
+pub use dense::DenseMatrix;
+pub use sparse::{Row, SparseBuilder, SparseMatrix, Value};
