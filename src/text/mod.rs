@@ -1,1 +1,34 @@
 //! Text: strings become spans, tokens and ids.
+//!
+//! A [`Tokenizer`](tokenizer::Tokenizer) cuts text into tokens that know their place. An [`Analyzer`] is a
+//! choice of normalisation, tokenizer, stop words, stemmer and n-grams, and a plain value that can be
+//! saved. A [`Corpus`] streams documents out of files; [`encode`] turns documents into a [`Vocabulary`]
+//! and an [`Encoded`] list of ids, which is all that the rooms above need to know of text.
+
+pub mod span;
+pub mod token;
+pub mod tokenizer;
+
+pub mod normalize;
+pub mod tokenize;
+
+pub mod ngram;
+pub mod stem;
+pub mod stopword;
+
+pub mod analyzer;
+
+pub mod corpus;
+pub mod encode;
+pub mod encoded;
+pub mod vocabulary;
+
+pub use analyzer::{Analyzer, WordPattern};
+pub use corpus::{Corpus, Record};
+pub use encoded::Encoded;
+pub use ngram::NgramRange;
+pub use span::Span;
+pub use stopword::StopWords;
+pub use token::{OwnedToken, Token};
+pub use tokenizer::Tokenizer;
+pub use vocabulary::{TokenId, Vocabulary};

@@ -1,0 +1,182 @@
+//! [`Analyzer`]: from raw text to terms: lower-case → tokenise → drop stop words → stem → n-grams.
+//!
+//! The order is scikit-learn's (stop words go before n-grams are formed, so a bigram may bridge one);
+//! stemming stands where a scikit-learn user puts it, after the stop words. An analyzer is a plain value:
+//! it compares, prints and saves, and holds no regular expression, cache or function.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Result;
+use crate::text::ngram::{NgramRange, ngrams};
+use crate::text::normalize::lowercase::Lowercase;
+use crate::text::stem::classic_snowball::ClassicSnowball;
+use crate::text::stem::stemmer::Stemmer;
+use crate::text::stopword::StopWords;
+use crate::text::token::Token;
+use crate::text::tokenize::pattern_words::PatternWords;
+use crate::text::tokenize::unicode_words::UnicodeWords;
+use crate::text::tokenize::whitespace::Whitespace;
+use crate::text::tokenizer::Tokenizer;
+
+/// What a word is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum WordPattern {
+    /// scikit-learn's `(?u)\b\w\w+\b`: [`PatternWords`].
+    #[default]
+    ScikitLearn,
+    /// UAX #29: [`UnicodeWords`].
+    Unicode,
+    /// What stands between white space: [`Whitespace`].
+    Whitespace,
+}
+
+/// A choice of how text becomes terms; the default is scikit-learn's.
+///
+/// # Examples
+/// ```
+/// use wordmill::text::{Analyzer, StopWords, Tokenizer, stem::ClassicSnowball};
+/// let analyzer = Analyzer::default()
+///     .stop_words(StopWords::english())
+///     .stemmer(ClassicSnowball::English)
+///     .ngrams(1, 2);
+/// let terms: Vec<_> = analyzer.tokens("The ACTORS were acting!").into_iter().map(|t| t.text).collect();
+/// assert_eq!(terms, ["actor", "act", "actor act"]);
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Analyzer {
+    lowercase: bool,
+    words: WordPattern,
+    stop_words: StopWords,
+    stemmer: Option<ClassicSnowball>,
+    ngrams: NgramRange,
+}
+
+impl Default for Analyzer {
+    fn default() -> Self {
+        Analyzer {
+            lowercase: true,
+            words: WordPattern::default(),
+            stop_words: StopWords::none(),
+            stemmer: None,
+            ngrams: NgramRange::UNIGRAMS,
+        }
+    }
+}
+
+impl Analyzer {
+    /// Whether text is lower-cased first. Default: yes.
+    #[must_use]
+    pub fn lowercase(mut self, lowercase: bool) -> Self {
+        self.lowercase = lowercase;
+        self
+    }
+
+    /// What a word is. Default: scikit-learn's pattern.
+    #[must_use]
+    pub fn words(mut self, words: WordPattern) -> Self {
+        self.words = words;
+        self
+    }
+
+    /// Words to leave out. Default: none.
+    #[must_use]
+    pub fn stop_words(mut self, stop_words: StopWords) -> Self {
+        self.stop_words = stop_words;
+        self
+    }
+
+    /// The stemmer that words go through. Default: none.
+    #[must_use]
+    pub fn stemmer(mut self, stemmer: ClassicSnowball) -> Self {
+        self.stemmer = Some(stemmer);
+        self
+    }
+
+    /// The lengths of n-grams, both included. Default: 1 to 1.
+    #[must_use]
+    pub fn ngrams(mut self, shortest: usize, longest: usize) -> Self {
+        self.ngrams = NgramRange { shortest, longest };
+        self
+    }
+
+    /// The lengths of n-grams.
+    #[must_use]
+    pub fn ngram_range(&self) -> NgramRange {
+        self.ngrams
+    }
+
+    /// Refuses a range of n-grams that is none.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.ngrams.check()
+    }
+
+    /// Hands over the words of `text` after lower-casing, stop words among them and not yet stemmed.
+    pub(crate) fn raw_words(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
+        if !self.lowercase {
+            return self.tokenizer().tokenize(text, sink);
+        }
+        let lower = Lowercase.normalize(text);
+        self.tokenizer().tokenize(lower.text(), &mut |word| {
+            sink(Token { text: word.text, span: lower.original(word.span) });
+        });
+    }
+
+    /// The term that a raw word stands for: itself or its stem; nothing for a stop word or an empty stem.
+    pub(crate) fn term<'w>(&self, word: &'w str) -> Option<Cow<'w, str>> {
+        if self.stop_words.contains(word) {
+            return None;
+        }
+        let term = match self.stemmer {
+            Some(stemmer) => stemmer.stem(word),
+            None => Cow::Borrowed(word),
+        };
+        (!term.is_empty()).then_some(term)
+    }
+
+    fn tokenizer(&self) -> &dyn Tokenizer {
+        match self.words {
+            WordPattern::ScikitLearn => &PatternWords,
+            WordPattern::Unicode => &UnicodeWords,
+            WordPattern::Whitespace => &Whitespace,
+        }
+    }
+}
+
+impl Tokenizer for Analyzer {
+    fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
+        let mut words = Vec::new();
+        self.raw_words(text, &mut |word| {
+            if let Some(term) = self.term(word.text) {
+                words.push((term.into_owned(), word.span));
+            }
+        });
+        let words: Vec<Token<'_>> = words.iter().map(|(text, span)| Token { text, span: *span }).collect();
+        ngrams(&words, self.ngrams, sink);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spans_point_at_the_original() {
+        let text = "Die İSTANBUL-Reise WAR gut";
+        let analyzer = Analyzer::default().stop_words(StopWords::from_words(["war"])).ngrams(2, 2);
+        let tokens = analyzer.tokens(text);
+        assert_eq!(tokens[0].text, "die stanbul");
+        assert_eq!(tokens[0].span.slice(text), "Die İSTANBUL");
+        assert_eq!(tokens[2].text, "reise gut");
+        assert_eq!(tokens[2].span.slice(text), "Reise WAR gut");
+    }
+
+    #[test]
+    fn is_a_plain_value() {
+        let analyzer = Analyzer::default().stemmer(ClassicSnowball::German).words(WordPattern::Unicode);
+        let json = serde_json::to_string(&analyzer).unwrap();
+        assert_eq!(serde_json::from_str::<Analyzer>(&json).unwrap(), analyzer);
+        assert!(analyzer.ngrams(3, 2).check().is_err());
+    }
+}

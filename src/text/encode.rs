@@ -1,0 +1,149 @@
+//! [`encode`] and [`encode_with`]: documents become ids, on all threads.
+//!
+//! Documents are cut into chunks of about a megabyte. Each chunk numbers its own words first, so that
+//! the long loop touches a small table only, and each distinct word is looked up among the stop words,
+//! stemmed and sought in the shared vocabulary once a chunk, not once an occurrence. The result does not
+//! depend on the cut.
+
+use crate::error::Result;
+use crate::parallel;
+use crate::text::analyzer::Analyzer;
+use crate::text::encoded::Encoded;
+use crate::text::vocabulary::{TokenId, Vocabulary};
+
+/// Bytes of text that make a chunk.
+const CHUNK: usize = 1 << 20;
+
+/// The sorted vocabulary of all words of `documents`, and the documents as its ids. N-grams of the
+/// analyzer play no part.
+///
+/// # Errors
+/// [`Error::Limit`](crate::Error::Limit) past 2³² − 2 distinct words.
+pub fn encode<S: AsRef<str> + Sync>(analyzer: &Analyzer, documents: &[S]) -> Result<(Vocabulary, Encoded)> {
+    let chunks = encode_chunks(analyzer, documents)?;
+    let mut words: Vec<&str> = Vec::new();
+    let mut all = Vocabulary::default();
+    for chunk in &chunks {
+        for word in chunk.words.iter() {
+            all.add(word)?;
+        }
+    }
+    words.extend(all.iter());
+    parallel::sort_unstable_by(&mut words, |a, b| a.cmp(b));
+    let vocabulary = Vocabulary::in_order(words)?;
+    let encoded = join(chunks, &vocabulary)?;
+    Ok((vocabulary, encoded))
+}
+
+/// The documents as ids of a vocabulary that stands already; a word that it lacks keeps its place as
+/// [`TokenId::UNKNOWN`].
+///
+/// # Errors
+/// [`Error::Limit`](crate::Error::Limit) past 2³² − 2 distinct words in one chunk.
+pub fn encode_with<S: AsRef<str> + Sync>(
+    analyzer: &Analyzer,
+    vocabulary: &Vocabulary,
+    documents: &[S],
+) -> Result<Encoded> {
+    join(encode_chunks(analyzer, documents)?, vocabulary)
+}
+
+/// Some documents as ids of their own vocabulary.
+struct Chunk {
+    words: Vocabulary,
+    ids: Vec<u32>,
+    /// Words in each document.
+    lengths: Vec<usize>,
+}
+
+fn encode_chunks<S: AsRef<str> + Sync>(analyzer: &Analyzer, documents: &[S]) -> Result<Vec<Chunk>> {
+    let ranges = parallel::weighted_ranges(documents.len(), CHUNK, |at| documents[at].as_ref().len() + 16);
+    parallel::map(&ranges, |range| encode_chunk(analyzer, &documents[range.clone()])).into_iter().collect()
+}
+
+fn encode_chunk<S: AsRef<str>>(analyzer: &Analyzer, documents: &[S]) -> Result<Chunk> {
+    let (mut raw, mut words) = (Vocabulary::default(), Vocabulary::default());
+    // What each raw word stands for: a word of the chunk, or nothing.
+    let mut meanings: Vec<u32> = Vec::new();
+    let (mut ids, mut lengths) = (Vec::new(), Vec::with_capacity(documents.len()));
+    let mut failure = None;
+    for document in documents {
+        let before = ids.len();
+        analyzer.raw_words(document.as_ref(), &mut |word| {
+            let meaning = raw.add(word.text).and_then(|id| {
+                if id.index() == meanings.len() {
+                    let term = analyzer.term(word.text);
+                    meanings.push(term.map_or(Ok(TokenId::UNKNOWN), |term| words.add(&term))?.0);
+                }
+                Ok(meanings[id.index()])
+            });
+            match meaning {
+                Ok(meaning) if meaning != TokenId::UNKNOWN.0 => ids.push(meaning),
+                Ok(_) => {}
+                Err(error) => failure = Some(error),
+            }
+        });
+        lengths.push(ids.len() - before);
+    }
+    failure.map_or(Ok(Chunk { words, ids, lengths }), Err)
+}
+
+/// Puts chunks together in the ids of one vocabulary.
+fn join(chunks: Vec<Chunk>, vocabulary: &Vocabulary) -> Result<Encoded> {
+    let total = chunks.iter().map(|chunk| chunk.ids.len()).sum();
+    let mut ids = vec![TokenId::UNKNOWN; total];
+    let parts = parallel::split_at_ranges(&mut ids, chunks.iter().map(|chunk| chunk.ids.len()));
+    parallel::for_each_part(parts, |index, part| {
+        let chunk = &chunks[index];
+        let shared: Vec<TokenId> =
+            chunk.words.iter().map(|word| vocabulary.id(word).unwrap_or(TokenId::UNKNOWN)).collect();
+        for (slot, &id) in part.iter_mut().zip(&chunk.ids) {
+            *slot = shared[id as usize];
+        }
+    });
+    let mut end = 0;
+    let lengths = chunks.iter().flat_map(|chunk| &chunk.lengths);
+    let ends = lengths
+        .map(|length| {
+            end += length;
+            end
+        })
+        .collect();
+    Encoded::from_parts(ids, ends)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::stem::classic_snowball::ClassicSnowball;
+    use crate::text::stopword::StopWords;
+    use crate::text::tokenizer::Tokenizer;
+
+    #[test]
+    fn ids_spell_the_words_of_the_analyzer() {
+        let analyzer = Analyzer::default().stop_words(StopWords::english()).stemmer(ClassicSnowball::English);
+        let documents: Vec<String> = (0..300).map(|n| format!("The actor {n} acts on {}", n % 7)).collect();
+        let (vocabulary, encoded) = encode(&analyzer, &documents).unwrap();
+        assert!(vocabulary.iter().is_sorted());
+        for (document, ids) in documents.iter().zip(encoded.iter()) {
+            let words: Vec<_> = analyzer.tokens(document).into_iter().map(|token| token.text).collect();
+            assert_eq!(ids.iter().map(|&id| vocabulary.word(id)).collect::<Vec<_>>(), words);
+        }
+        assert_eq!(encode_with(&analyzer, &vocabulary, &documents).unwrap(), encoded);
+        let other = encode_with(&analyzer, &vocabulary, &["actor unheard"]).unwrap();
+        assert_eq!(other.document(0)[1], TokenId::UNKNOWN);
+    }
+
+    #[test]
+    fn many_chunks_give_what_one_gives() {
+        let documents: Vec<String> = (0..40).map(|n| format!("w{} ", n % 11).repeat(40_000)).collect();
+        let analyzer = Analyzer::default();
+        let (vocabulary, encoded) = encode(&analyzer, &documents).unwrap();
+        assert_eq!(vocabulary.len(), 11);
+        for threads in [1, 2, 5] {
+            let again = parallel::with_threads(threads, || encode(&analyzer, &documents)).unwrap().unwrap();
+            assert_eq!(again, (vocabulary.clone(), encoded.clone()));
+        }
+        assert!(encode::<&str>(&analyzer, &[]).unwrap().1.is_empty());
+    }
+}

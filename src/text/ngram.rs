@@ -1,0 +1,76 @@
+//! [`NgramRange`] and [`ngrams`]: neighbouring words, joined by one space, as terms of their own.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Result, check_parameter};
+use crate::text::span::Span;
+use crate::text::token::Token;
+
+/// The lengths of n-grams to form, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NgramRange {
+    /// Words in the shortest.
+    pub shortest: usize,
+    /// Words in the longest.
+    pub longest: usize,
+}
+
+impl NgramRange {
+    /// Single words.
+    pub const UNIGRAMS: NgramRange = NgramRange { shortest: 1, longest: 1 };
+
+    /// Refuses ranges that are empty, start at 0 or reach past 16 words.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`](crate::Error::Parameter).
+    pub fn check(self) -> Result<()> {
+        let allowed = 1 <= self.shortest && self.shortest <= self.longest && self.longest <= 16;
+        let got = format!("{},{}", self.shortest, self.longest);
+        check_parameter(allowed, "ngrams", got, "1 ≤ shortest ≤ longest ≤ 16")
+    }
+}
+
+/// Hands the n-grams of `words` to `sink`: all of the shortest length from left to right, then the next.
+pub fn ngrams(words: &[Token<'_>], range: NgramRange, sink: &mut dyn FnMut(Token<'_>)) {
+    let mut joined = String::new();
+    for length in range.shortest..=range.longest {
+        for window in words.windows(length.max(1)) {
+            let (first, last) = (window[0], window[window.len() - 1]);
+            if length == 1 {
+                sink(first);
+                continue;
+            }
+            joined.clear();
+            for (place, word) in window.iter().enumerate() {
+                if place > 0 {
+                    joined.push(' ');
+                }
+                joined.push_str(word.text);
+            }
+            sink(Token { text: &joined, span: first.span.through(last.span) });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn come_by_length_then_place_with_spans_of_the_whole() {
+        let text = "a  b c";
+        let words = [(0, 1), (3, 4), (5, 6)].map(|(start, end)| {
+            let span = Span { start, end };
+            Token { text: span.slice(text), span }
+        });
+        let mut seen = Vec::new();
+        ngrams(&words, NgramRange { shortest: 1, longest: 3 }, &mut |token| {
+            seen.push((token.text.to_owned(), token.span.slice(text).to_owned()));
+        });
+        let texts: Vec<_> = seen.iter().map(|(term, _)| term.as_str()).collect();
+        assert_eq!(texts, ["a", "b", "c", "a b", "b c", "a b c"]);
+        assert_eq!(seen[3].1, "a  b");
+        assert!(NgramRange { shortest: 0, longest: 1 }.check().is_err());
+        assert!(NgramRange { shortest: 2, longest: 1 }.check().is_err());
+    }
+}

@@ -1,0 +1,7 @@
+//! Normalisation: text becomes other text that still knows where it came from.
+
+pub mod lowercase;
+pub mod normalized;
+
+pub use lowercase::Lowercase;
+pub use normalized::Normalized;
