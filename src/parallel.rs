@@ -53,6 +53,14 @@ pub(crate) fn for_each_part<T: Send>(parts: Vec<T>, f: impl Fn(usize, T) + Sync 
     parts.into_par_iter().enumerate().with_max_len(1).for_each(|(index, part)| f(index, part));
 }
 
+/// All parts end to end.
+pub(crate) fn concat<T: Copy + Default + Send + Sync>(parts: Vec<Vec<T>>) -> Vec<T> {
+    let mut whole = vec![T::default(); parts.iter().map(Vec::len).sum()];
+    let slots = split_at_ranges(&mut whole, parts.iter().map(Vec::len));
+    for_each_part(slots, |index, slot| slot.copy_from_slice(&parts[index]));
+    whole
+}
+
 /// Both, at the same time where a thread is free.
 pub(crate) fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
     rayon::join(a, b)

@@ -1,1 +1,20 @@
-//! Bag of words: documents become sparse rows of counts and weights.
+//! Bag of words: documents become sparse rows of counts and weights, with scikit-learn's semantics.
+//!
+//! | you want | take |
+//! |---|---|
+//! | how often each term occurs | [`Count`] |
+//! | how much each term tells | [`TfIdf`] |
+//!
+//! Both learn their [`Terms`] from documents (`params → fit → model`) and turn any documents into rows of
+//! a [`SparseMatrix`](crate::vector::SparseMatrix). `fit_transform` does both in one pass.
+
+pub mod count;
+pub mod terms;
+pub mod tfidf;
+
+mod rows;
+mod tally;
+
+pub use count::{Count, CountParams};
+pub use terms::Terms;
+pub use tfidf::{Norm, TfIdf, TfIdfParams};

@@ -1,0 +1,109 @@
+//! Rows of counts out of documents: the last step of every bag of words.
+
+use std::ops::Range;
+
+use crate::bow::tally::{Counts, NONE, document_ranges};
+use crate::bow::terms::Terms;
+use crate::error::{Result, check_limit};
+use crate::parallel;
+use crate::text::encoded::Encoded;
+use crate::text::vocabulary::TokenId;
+use crate::vector::sparse::{SparseMatrix, Value};
+
+/// Turns the columns of a document and how often each occurred into the values of its row.
+pub(crate) type Weigh<'w, V> = &'w (dyn Fn(&[u32], &[u32], &mut Vec<V>) + Sync);
+
+/// The rows of documents that were counted: `columns[level][number]` is the column of an n-gram.
+pub(crate) fn of_counted<V: Value>(
+    encoded: &Encoded,
+    levels: &[Counts],
+    columns: &[Vec<u32>],
+    width: usize,
+    weigh: Weigh<'_, V>,
+) -> Result<SparseMatrix<V>> {
+    assemble(encoded, width, weigh, |document, found| {
+        let positions = encoded.range(document);
+        for (level, columns) in levels.iter().zip(columns) {
+            let numbers = level.at[positions.clone()].iter().filter(|&&number| number != NONE);
+            found.extend(numbers.map(|&number| columns[number as usize]).filter(|&column| column != NONE));
+        }
+    })
+}
+
+/// The rows of documents whose terms stand already.
+pub(crate) fn of_known<V: Value>(
+    encoded: &Encoded,
+    terms: &Terms,
+    weigh: Weigh<'_, V>,
+) -> Result<SparseMatrix<V>> {
+    assemble(encoded, terms.len(), weigh, |document, found| {
+        let words = encoded.document(document);
+        for first in 0..words.len() {
+            if words[first] == TokenId::UNKNOWN {
+                continue;
+            }
+            let mut node = terms.first(words[first]);
+            found.extend(terms.column_of(node));
+            for &word in words[first + 1..].iter().take(terms.longest() - 1) {
+                let Some(next) = terms.child(node, word) else { break };
+                node = next;
+                found.extend(terms.column_of(node));
+            }
+        }
+    })
+}
+
+/// Some rows: entries in each, columns and values of all.
+struct Part<V> {
+    lengths: Vec<usize>,
+    columns: Vec<u32>,
+    values: Vec<V>,
+    most: u32,
+}
+
+/// Builds all rows; `columns_of` gives the columns of a document's occurrences in any order.
+fn assemble<V: Value>(
+    encoded: &Encoded,
+    width: usize,
+    weigh: Weigh<'_, V>,
+    columns_of: impl Fn(usize, &mut Vec<u32>) + Sync + Send,
+) -> Result<SparseMatrix<V>> {
+    let tasks = document_ranges(encoded);
+    let parts = parallel::map(&tasks, |task| rows(task.clone(), weigh, &columns_of));
+    let most = parts.iter().map(|part| part.most).max().unwrap_or(0);
+    check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
+    let mut end = 0;
+    let lengths = parts.iter().flat_map(|part| &part.lengths);
+    let offsets = std::iter::once(0)
+        .chain(lengths.map(|length| {
+            end += length;
+            end
+        }))
+        .collect();
+    let (columns, values) = parts.into_iter().map(|part| (part.columns, part.values)).unzip();
+    SparseMatrix::from_parts(width, offsets, parallel::concat(columns), parallel::concat(values))
+}
+
+fn rows<V: Value>(
+    documents: Range<usize>,
+    weigh: Weigh<'_, V>,
+    columns_of: impl Fn(usize, &mut Vec<u32>),
+) -> Part<V> {
+    let mut part = Part { lengths: Vec::new(), columns: Vec::new(), values: Vec::new(), most: 0 };
+    let (mut found, mut counts) = (Vec::new(), Vec::new());
+    for document in documents {
+        found.clear();
+        counts.clear();
+        columns_of(document, &mut found);
+        found.sort_unstable();
+        let start = part.columns.len();
+        for run in found.chunk_by(|a, b| a == b) {
+            part.columns.push(run[0]);
+            counts.push(run.len() as u32);
+            part.most = part.most.max(run.len() as u32);
+        }
+        weigh(&part.columns[start..], &counts, &mut part.values);
+        part.lengths.push(counts.len());
+    }
+    part
+}

@@ -1,0 +1,371 @@
+//! Counting n-grams: from documents as word numbers to every distinct n-gram, how many documents hold it,
+//! how often it occurs, and which one stands at each position.
+//!
+//! **No hash table.** An n-gram is its first n − 1 words (numbered one level before) and its last word.
+//! Occurrences are dealt into buckets by ranges of the first number, each bucket is sorted by both, and
+//! equal neighbours are one n-gram. Since buckets are ranges, the sorted buckets put end to end are
+//! sorted: numbers come in the order of the terms, whatever the threads did. Every pass runs through
+//! memory in order or inside a bucket that fits the second-level cache; a hash table of a million bigrams
+//! would miss the caches at every occurrence.
+//!
+//! **Pruning while counting.** An n-gram occurs in no more documents than its parts do, so whatever is
+//! too rare is left out before the next length is counted (as in Apriori: Agrawal and Srikant, 1994).
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use crate::parallel;
+use crate::text::encoded::Encoded;
+use crate::text::vocabulary::TokenId;
+
+/// Stands where no n-gram starts or a rare one does.
+pub(crate) const NONE: u32 = u32::MAX;
+
+/// Positions that a task takes.
+const POSITIONS_PER_TASK: usize = 1 << 18;
+/// Occurrences in a bucket: sixteen bytes each, so that bucket and sorting space stay in a cache of 1 MiB.
+const OCCURRENCES_PER_BUCKET: u64 = 1 << 14;
+
+/// All n-grams of one length.
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Counts {
+    /// The number of the n-gram without its last word (length 1: none).
+    pub(crate) parents: Vec<u32>,
+    /// The last word.
+    pub(crate) words: Vec<u32>,
+    /// Documents that hold it.
+    pub(crate) documents: Vec<u32>,
+    /// Occurrences.
+    pub(crate) total: Vec<u64>,
+    /// For each position of the corpus, the number of the n-gram that starts there, or [`NONE`].
+    pub(crate) at: Vec<u32>,
+}
+
+/// Counts the words (length 1): their numbers are their ids, and none is left out of the lists; only
+/// positions of words in fewer than `fewest` documents are [`NONE`].
+pub(crate) fn count_words(encoded: &Encoded, words: usize, fewest: u64) -> Counts {
+    let tasks = document_ranges(encoded);
+    let partial = parallel::map(&tasks, |task| {
+        let (mut documents, mut total, mut last) = (vec![0u32; words], vec![0u64; words], vec![NONE; words]);
+        for document in task.clone() {
+            for word in encoded.document(document).iter().filter(|&&word| word != TokenId::UNKNOWN) {
+                let word = word.index();
+                total[word] += 1;
+                documents[word] += u32::from(last[word] != document as u32);
+                last[word] = document as u32;
+            }
+        }
+        (documents, total)
+    });
+    let mut counts = Counts {
+        words: (0..words as u32).collect(),
+        documents: vec![0; words],
+        total: vec![0; words],
+        ..Counts::default()
+    };
+    for (documents, total) in partial {
+        counts.documents.iter_mut().zip(documents).for_each(|(sum, part)| *sum += part);
+        counts.total.iter_mut().zip(total).for_each(|(sum, part)| *sum += part);
+    }
+    counts.at = vec![NONE; encoded.ids().len()];
+    parallel::fill_chunks(&mut counts.at, POSITIONS_PER_TASK, |first, part| {
+        for (slot, &id) in part.iter_mut().zip(&encoded.ids()[first..]) {
+            if id != TokenId::UNKNOWN && u64::from(counts.documents[id.index()]) >= fewest {
+                *slot = id.0;
+            }
+        }
+    });
+    counts
+}
+
+/// Counts the n-grams one word longer than those of `shorter`, leaving out what stands in fewer than
+/// `fewest` documents. `length` is their number of words.
+pub(crate) fn count_longer(
+    encoded: &Encoded,
+    words: &Counts,
+    shorter: &Counts,
+    length: usize,
+    fewest: u64,
+) -> Counts {
+    let tasks = document_ranges(encoded);
+    let buckets = Buckets::over(&shorter.total);
+    let document_at = document_of_positions(encoded);
+    let dealt = parallel::map(&tasks, |task| {
+        let occurrence = |position: usize| {
+            let (prefix, last) = (shorter.at[position], position + length - 1);
+            // Its tail must have been kept too; one look-ahead covers all but the last word.
+            let alive = prefix != NONE && shorter.at[position + 1] != NONE && words.at[last] != NONE;
+            alive.then(|| Occurrence { prefix, word: words.at[last], position: position as u64 })
+        };
+        let positions = task.clone().flat_map(|document| {
+            let range = encoded.range(document);
+            range.start..(range.end + 1).saturating_sub(length).max(range.start)
+        });
+        buckets.deal(positions.filter_map(occurrence))
+    });
+
+    let at: Vec<AtomicU32> = (0..encoded.ids().len()).map(|_| AtomicU32::new(NONE)).collect();
+    let numbers: Vec<usize> = (0..buckets.len()).collect();
+    let counted = parallel::map(&numbers, |&bucket| {
+        let mut inside: Vec<Occurrence> = Vec::new();
+        for part in &dealt {
+            inside.extend_from_slice(part.bucket(bucket));
+        }
+        sort_by_path(&mut inside);
+        count_bucket(&inside, &document_at, fewest, &at)
+    });
+
+    let mut longer = Counts::default();
+    let mut firsts = Vec::with_capacity(counted.len());
+    for part in counted {
+        firsts.push(longer.words.len() as u32);
+        longer.parents.extend(part.parents);
+        longer.words.extend(part.words);
+        longer.documents.extend(part.documents);
+        longer.total.extend(part.total);
+    }
+    longer.at = vec![NONE; at.len()];
+    parallel::fill_chunks(&mut longer.at, POSITIONS_PER_TASK, |first, part| {
+        for (offset, slot) in part.iter_mut().enumerate() {
+            let inside = at[first + offset].load(Ordering::Relaxed);
+            if inside != NONE {
+                *slot = inside + firsts[buckets.of(shorter.at[first + offset])];
+            }
+        }
+    });
+    longer
+}
+
+/// One n-gram at its place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Occurrence {
+    prefix: u32,
+    word: u32,
+    position: u64,
+}
+
+impl Occurrence {
+    /// What occurrences are sorted by.
+    #[inline]
+    fn path(self) -> u64 {
+        u64::from(self.prefix) << 32 | u64::from(self.word)
+    }
+}
+
+/// Ranges of prefixes with about equally many occurrences.
+struct Buckets {
+    of_prefix: Vec<u32>,
+    len: usize,
+}
+
+/// The occurrences of one task, bucket after bucket.
+struct Dealt {
+    occurrences: Vec<Occurrence>,
+    starts: Vec<usize>,
+}
+
+impl Buckets {
+    /// `occurrences[p]` bounds how often prefix `p` starts an n-gram.
+    fn over(occurrences: &[u64]) -> Self {
+        let mut of_prefix = Vec::with_capacity(occurrences.len());
+        let (mut bucket, mut load) = (0u32, 0);
+        for &count in occurrences {
+            if load > 0 && load + count > OCCURRENCES_PER_BUCKET {
+                (bucket, load) = (bucket + 1, 0);
+            }
+            load += count;
+            of_prefix.push(bucket);
+        }
+        Buckets { of_prefix, len: bucket as usize + 1 }
+    }
+
+    fn len(&self) -> usize {
+        self.len
+    }
+
+    #[inline]
+    fn of(&self, prefix: u32) -> usize {
+        self.of_prefix[prefix as usize] as usize
+    }
+
+    /// Deals occurrences into buckets, keeping their order inside each.
+    fn deal(&self, occurrences: impl Iterator<Item = Occurrence>) -> Dealt {
+        let unsorted: Vec<Occurrence> = occurrences.collect();
+        let mut starts = vec![0usize; self.len + 1];
+        for occurrence in &unsorted {
+            starts[self.of(occurrence.prefix) + 1] += 1;
+        }
+        for bucket in 0..self.len {
+            starts[bucket + 1] += starts[bucket];
+        }
+        let mut next = starts.clone();
+        let mut sorted = vec![Occurrence::default(); unsorted.len()];
+        for occurrence in unsorted {
+            let slot = &mut next[self.of(occurrence.prefix)];
+            sorted[*slot] = occurrence;
+            *slot += 1;
+        }
+        Dealt { occurrences: sorted, starts }
+    }
+}
+
+impl Dealt {
+    fn bucket(&self, bucket: usize) -> &[Occurrence] {
+        &self.occurrences[self.starts[bucket]..self.starts[bucket + 1]]
+    }
+}
+
+/// Sorts by path; equal paths keep their order. A radix sort from the lowest digit, which skips the bits
+/// that all paths share.
+fn sort_by_path(occurrences: &mut Vec<Occurrence>) {
+    const DIGIT: u32 = 11;
+    let Some(first) = occurrences.first().map(|occurrence| occurrence.path()) else { return };
+    let differing = occurrences.iter().fold(0, |bits, occurrence| bits | (occurrence.path() ^ first));
+    let mut other = vec![Occurrence::default(); occurrences.len()];
+    let mut shift = 0;
+    while shift < 64 {
+        let mask = (differing >> shift) & ((1 << DIGIT) - 1);
+        if mask == 0 {
+            shift += 1;
+            continue;
+        }
+        let digit = |occurrence: &Occurrence| (occurrence.path() >> shift) as usize & ((1 << DIGIT) - 1);
+        let mut starts = [0u32; 1 << DIGIT];
+        for occurrence in occurrences.iter() {
+            starts[digit(occurrence)] += 1;
+        }
+        let mut sum = 0;
+        for start in &mut starts {
+            sum += std::mem::replace(start, sum);
+        }
+        for occurrence in occurrences.iter() {
+            let slot = &mut starts[digit(occurrence)];
+            other[*slot as usize] = *occurrence;
+            *slot += 1;
+        }
+        std::mem::swap(occurrences, &mut other);
+        shift += DIGIT;
+    }
+}
+
+/// Counts runs of equal paths, numbers those that stay from 0, and writes the numbers to their positions.
+/// No two buckets share a position, so the relaxed stores never meet.
+fn count_bucket(inside: &[Occurrence], document_at: &[u32], fewest: u64, at: &[AtomicU32]) -> Counts {
+    let mut counts = Counts::default();
+    for run in inside.chunk_by(|a, b| a.path() == b.path()) {
+        let (mut documents, mut last) = (0, NONE);
+        for occurrence in run {
+            let document = document_at[occurrence.position as usize];
+            documents += u32::from(document != last);
+            last = document;
+        }
+        if u64::from(documents) < fewest {
+            continue;
+        }
+        for occurrence in run {
+            at[occurrence.position as usize].store(counts.words.len() as u32, Ordering::Relaxed);
+        }
+        counts.parents.push(run[0].prefix);
+        counts.words.push(run[0].word);
+        counts.documents.push(documents);
+        counts.total.push(run.len() as u64);
+    }
+    counts
+}
+
+/// The document of each position.
+fn document_of_positions(encoded: &Encoded) -> Vec<u32> {
+    let mut documents = Vec::with_capacity(encoded.ids().len());
+    for (document, words) in encoded.iter().enumerate() {
+        documents.resize(documents.len() + words.len(), document as u32);
+    }
+    documents
+}
+
+/// Documents in tasks of about equally many positions.
+pub(crate) fn document_ranges(encoded: &Encoded) -> Vec<std::ops::Range<usize>> {
+    parallel::weighted_ranges(encoded.len(), POSITIONS_PER_TASK, |document| encoded.range(document).len() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::seed::Seed;
+
+    fn corpus(documents: usize, words: u64) -> Encoded {
+        let (draws, mut ids, mut ends) = (Seed(3).stream("tally"), Vec::new(), Vec::new());
+        for document in 0..documents as u64 {
+            for place in 0..draws.below(document, 40) {
+                let draw = draws.uniform(1_000_000 + document * 100 + place);
+                ids.push(TokenId((draw * draw * words as f64) as u32));
+            }
+            ends.push(ids.len());
+        }
+        Encoded::from_parts(ids, ends).unwrap()
+    }
+
+    /// Every length against a map that counts tuples.
+    #[test]
+    fn equals_a_map_of_tuples() {
+        for (words, fewest) in [(3, 1), (50, 1), (50, 3), (4_000, 2)] {
+            let encoded = corpus(700, words);
+            let unigrams = count_words(&encoded, words as usize, fewest);
+            let mut levels = vec![unigrams];
+            for length in 2..=3 {
+                let longer = count_longer(&encoded, &levels[0], &levels[length - 2], length, fewest);
+                levels.push(longer);
+                let mut expected: BTreeMap<Vec<u32>, (u32, u64, usize)> = BTreeMap::new();
+                for (document, ids) in encoded.iter().enumerate() {
+                    for window in ids.windows(length) {
+                        let path = window.iter().map(|id| id.0).collect();
+                        let entry = expected.entry(path).or_insert((0, 0, usize::MAX));
+                        entry.0 += u32::from(entry.2 != document);
+                        (entry.1, entry.2) = (entry.1 + 1, document);
+                    }
+                }
+                expected.retain(|_, counts| u64::from(counts.0) >= fewest);
+                let last = &levels[length - 1];
+                let path = |mut node: usize| {
+                    let mut path = Vec::new();
+                    for level in levels[..length].iter().rev() {
+                        path.insert(0, level.words[node]);
+                        node = level.parents.get(node).map_or(0, |&parent| parent as usize);
+                    }
+                    path
+                };
+                assert_eq!(
+                    (0..last.words.len()).map(path).collect::<Vec<_>>(),
+                    expected.keys().cloned().collect::<Vec<_>>()
+                );
+                assert!(
+                    expected.values().zip(last.documents.iter().zip(&last.total)).all(|(e, (d, t))| (
+                        e.0, e.1
+                    ) == (
+                        *d, *t
+                    ))
+                );
+                for (position, &node) in last.at.iter().enumerate().filter(|(_, node)| **node != NONE) {
+                    let window: Vec<u32> =
+                        encoded.ids()[position..position + length].iter().map(|id| id.0).collect();
+                    assert_eq!(path(node as usize), window);
+                }
+                let kept = last.at.iter().filter(|&&node| node != NONE).count();
+                assert_eq!(kept as u64, last.total.iter().sum::<u64>());
+            }
+        }
+    }
+
+    #[test]
+    fn threads_do_not_matter() {
+        let encoded = corpus(3_000, 500);
+        let run = || {
+            let words = count_words(&encoded, 500, 1);
+            count_longer(&encoded, &words, &words, 2, 1)
+        };
+        let one = parallel::with_threads(1, run).unwrap();
+        for threads in [2, 7] {
+            assert_eq!(parallel::with_threads(threads, run).unwrap(), one);
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! [`TfIdf`]: counts weighed by how much a term tells, as scikit-learn's `TfidfVectorizer` weighs them.
+//!
+//! The weight of term *t* in document *d* is `tf(t, d) · idf(t)`, rows scaled to length 1, with
+//!
+//! ```text
+//! tf(t, d) = count, or 1 + ln(count) if sublinear
+//! idf(t)   = ln((n + 1) / (df(t) + 1)) + 1, or ln(n / df(t)) + 1 if not smooth
+//! ```
+//!
+//! for *n* documents of which *df(t)* hold the term (SMART `nfc`/`lfc` up to the smoothing; Salton and
+//! Buckley, 1988). The idf is learnt at fit and only read afterwards. Weights are computed in `f64` and
+//! rounded once where they are stored in `f32`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bow::count::{Count, CountParams, Counted};
+use crate::bow::terms::Terms;
+use crate::error::{Error, Result};
+use crate::fit::{Fit, Transform};
+use crate::parallel;
+use crate::progress::Progress;
+use crate::text::analyzer::Analyzer;
+use crate::vector::sparse::{SparseMatrix, Value};
+
+/// What the weights of a document are divided by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum Norm {
+    /// The sum of their absolute values.
+    L1,
+    /// The square root of the sum of their squares.
+    #[default]
+    L2,
+    /// Nothing.
+    None,
+}
+
+/// What to count and how to weigh it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TfIdfParams {
+    count: CountParams,
+    sublinear: bool,
+    idf: bool,
+    smooth: bool,
+    norm: Norm,
+}
+
+impl Default for TfIdfParams {
+    fn default() -> Self {
+        TfIdfParams {
+            count: CountParams::default(),
+            sublinear: false,
+            idf: true,
+            smooth: true,
+            norm: Norm::L2,
+        }
+    }
+}
+
+impl TfIdfParams {
+    /// What to count: every choice of [`CountParams`].
+    #[must_use]
+    pub fn count(mut self, count: CountParams) -> Self {
+        self.count = count;
+        self
+    }
+
+    /// How text becomes terms ([`CountParams::analyzer`]).
+    #[must_use]
+    pub fn analyzer(mut self, analyzer: Analyzer) -> Self {
+        self.count = self.count.analyzer(analyzer);
+        self
+    }
+
+    /// The lengths of n-grams, both included ([`CountParams::ngrams`]).
+    #[must_use]
+    pub fn ngrams(mut self, shortest: usize, longest: usize) -> Self {
+        self.count = self.count.ngrams(shortest, longest);
+        self
+    }
+
+    /// The fewest documents that a term must occur in ([`CountParams::min_df`]).
+    #[must_use]
+    pub fn min_df(mut self, documents: u64) -> Self {
+        self.count = self.count.min_df(documents);
+        self
+    }
+
+    /// Whether a count *c* weighs `1 + ln c`. Default: no.
+    #[must_use]
+    pub fn sublinear(mut self, sublinear: bool) -> Self {
+        self.sublinear = sublinear;
+        self
+    }
+
+    /// Whether weights are multiplied by the idf. Default: yes.
+    #[must_use]
+    pub fn idf(mut self, idf: bool) -> Self {
+        self.idf = idf;
+        self
+    }
+
+    /// Whether document frequencies are taken as if one more document held every term. Default: yes.
+    #[must_use]
+    pub fn smooth(mut self, smooth: bool) -> Self {
+        self.smooth = smooth;
+        self
+    }
+
+    /// What rows are divided by. Default: their Euclidean length.
+    #[must_use]
+    pub fn norm(mut self, norm: Norm) -> Self {
+        self.norm = norm;
+        self
+    }
+
+    /// Learns terms and idf of `documents` and gives their rows too, in one pass.
+    ///
+    /// # Errors
+    /// As [`Fit::fit_with`] and [`TfIdf::rows`].
+    pub fn fit_transform<S: AsRef<str> + Sync, V: Value>(
+        &self,
+        documents: &[S],
+        progress: &mut dyn Progress,
+    ) -> Result<(TfIdf, SparseMatrix<V>)> {
+        let mut counted = Counted::learn(&self.count, documents, progress)?;
+        let frequencies = std::mem::take(&mut counted.document_frequencies);
+        let idf = self.idf_of(documents.len(), &frequencies);
+        let binary = counted.model.is_binary();
+        let rows =
+            counted.rows(&|columns, counts, values| self.weigh(binary, &idf, columns, counts, values))?;
+        Ok((TfIdf { params: self.clone(), count: counted.model, idf }, rows))
+    }
+
+    fn idf_of(&self, documents: usize, frequencies: &[u32]) -> Vec<f64> {
+        if !self.idf {
+            return Vec::new();
+        }
+        let extra = if self.smooth { 1.0 } else { 0.0 };
+        let all = documents as f64 + extra;
+        let mut idf = vec![0.0; frequencies.len()];
+        parallel::fill_chunks(&mut idf, 1 << 16, |first, part| {
+            for (idf, &frequency) in part.iter_mut().zip(&frequencies[first..]) {
+                *idf = (all / (f64::from(frequency) + extra)).ln() + 1.0;
+            }
+        });
+        idf
+    }
+
+    /// The weights of one row.
+    fn weigh<V: Value>(
+        &self,
+        binary: bool,
+        idf: &[f64],
+        columns: &[u32],
+        counts: &[u32],
+        values: &mut Vec<V>,
+    ) {
+        let weight = |(&column, &count): (&u32, &u32)| {
+            let count = if binary { 1.0 } else { f64::from(count) };
+            let tf = if self.sublinear && count > 1.0 { 1.0 + count.ln() } else { count };
+            if self.idf { tf * idf[column as usize] } else { tf }
+        };
+        let weights = || columns.iter().zip(counts).map(weight);
+        let length = match self.norm {
+            Norm::L1 => weights().sum(),
+            Norm::L2 => weights().map(|weight| weight * weight).sum::<f64>().sqrt(),
+            Norm::None => 1.0,
+        };
+        values.extend(weights().map(|weight| V::from_f64(weight / length)));
+    }
+}
+
+impl<S: AsRef<str> + Sync> Fit<[S]> for TfIdfParams {
+    type Model = TfIdf;
+
+    /// Learns terms and idf of `documents`.
+    ///
+    /// # Errors
+    /// As for [`CountParams`].
+    fn fit_with(&self, documents: &[S], progress: &mut dyn Progress) -> Result<TfIdf> {
+        let counted = Counted::learn(&self.count, documents, progress)?;
+        let idf = self.idf_of(documents.len(), &counted.document_frequencies);
+        Ok(TfIdf { params: self.clone(), count: counted.model, idf })
+    }
+}
+
+/// Terms, their columns and their idf.
+///
+/// # Examples
+/// ```
+/// use wordmill::{Fit, Transform, bow::TfIdf};
+/// let documents = ["good film", "bad film"];
+/// let tfidf = TfIdf::params().fit(documents.as_slice())?;
+/// let rows = tfidf.transform(documents.as_slice())?;
+/// // "film" stands in both and tells less: scikit-learn 1.9.1 prints 0.57973867 and 0.81480247.
+/// assert_eq!(rows.row(0).values, [0.57973867, 0.81480247]);
+/// # Ok::<(), wordmill::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RawTfIdf")]
+pub struct TfIdf {
+    params: TfIdfParams,
+    count: Count,
+    idf: Vec<f64>,
+}
+
+impl TfIdf {
+    /// Params with scikit-learn's defaults.
+    #[must_use]
+    pub fn params() -> TfIdfParams {
+        TfIdfParams::default()
+    }
+
+    /// How the model was told to weigh.
+    #[must_use]
+    pub fn fitted_params(&self) -> &TfIdfParams {
+        &self.params
+    }
+
+    /// How text becomes terms.
+    #[must_use]
+    pub fn analyzer(&self) -> &Analyzer {
+        self.count.analyzer()
+    }
+
+    /// The terms, a column each.
+    #[must_use]
+    pub fn terms(&self) -> &Terms {
+        self.count.terms()
+    }
+
+    /// The idf of each column, as learnt; none where the params said so.
+    #[must_use]
+    pub fn idf(&self) -> Option<&[f64]> {
+        self.params.idf.then_some(&self.idf)
+    }
+
+    /// The weights of `documents`, `documents × terms`, as `f32` or `f64`.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] where a count is past what `V` holds exactly (2²⁴ in `f32`).
+    pub fn rows<S: AsRef<str> + Sync, V: Value>(&self, documents: &[S]) -> Result<SparseMatrix<V>> {
+        let binary = self.count.is_binary();
+        self.count.weighed_rows(documents, &|columns, counts, values| {
+            self.params.weigh(binary, &self.idf, columns, counts, values);
+        })
+    }
+}
+
+impl<S: AsRef<str> + Sync> Transform<[S]> for TfIdf {
+    type Output = SparseMatrix<f32>;
+
+    /// As [`TfIdf::rows`].
+    fn transform(&self, documents: &[S]) -> Result<SparseMatrix<f32>> {
+        self.rows(documents)
+    }
+}
+
+/// What is read back, before its parts are held against each other.
+#[derive(Deserialize)]
+struct RawTfIdf {
+    params: TfIdfParams,
+    count: Count,
+    idf: Vec<f64>,
+}
+
+impl TryFrom<RawTfIdf> for TfIdf {
+    type Error = Error;
+
+    fn try_from(RawTfIdf { params, count, idf }: RawTfIdf) -> Result<Self> {
+        let expected = if params.idf { count.terms().len() } else { 0 };
+        if idf.len() != expected || idf.iter().any(|idf| !idf.is_finite()) {
+            return Err(Error::corrupt("TF-IDF model", "its idf does not fit its terms"));
+        }
+        Ok(TfIdf { params, count, idf })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const GOLDEN_DEFAULT: &[f64] = &[
+        0.8444932017012523,
+        0.5355662725381126,
+        0.7071067811865475,
+        0.7071067811865475,
+        0.25417302589367324,
+        0.9671587630312067,
+    ];
+    const GOLDEN_SUBLINEAR: &[f64] =
+        &[0.5457309343852272, 0.4542690656147728, 0.5, 0.5, 0.25266879182897334, 0.7473312081710267];
+    const DOCUMENTS: [&str; 4] = ["aa bb aa", "aa cc", "", "cc dd dd dd"];
+
+    fn values(params: TfIdfParams) -> Vec<f64> {
+        let (model, rows) = params.fit_transform::<_, f64>(&DOCUMENTS, &mut ()).unwrap();
+        assert_eq!(model.rows::<_, f64>(&DOCUMENTS).unwrap(), rows);
+        rows.values().to_vec()
+    }
+
+    /// scikit-learn 1.9.1: `TfidfVectorizer(…).fit_transform(DOCUMENTS).data`.
+    #[test]
+    fn weights_are_those_of_scikit_learn() {
+        let close = |params: TfIdfParams, expected: &[f64]| {
+            let values = values(params);
+            assert_eq!(values.len(), expected.len());
+            assert!(values.iter().zip(expected).all(|(a, b)| (a - b).abs() < 1e-12), "{values:?}");
+        };
+        let half = std::f64::consts::FRAC_1_SQRT_2;
+        close(TfIdf::params(), GOLDEN_DEFAULT);
+        close(TfIdf::params().sublinear(true).smooth(false).norm(Norm::L1), GOLDEN_SUBLINEAR);
+        close(
+            TfIdf::params().idf(false),
+            &[2.0 / 5f64.sqrt(), 1.0 / 5f64.sqrt(), half, half, 1.0 / 10f64.sqrt(), 3.0 / 10f64.sqrt()],
+        );
+    }
+
+    #[test]
+    fn f32_is_f64_rounded_once() {
+        let (_, wide) = TfIdf::params().fit_transform::<_, f64>(&DOCUMENTS, &mut ()).unwrap();
+        let (_, narrow) = TfIdf::params().fit_transform::<_, f32>(&DOCUMENTS, &mut ()).unwrap();
+        assert!(wide.values().iter().zip(narrow.values()).all(|(&wide, &narrow)| wide as f32 == narrow));
+    }
+
+    #[test]
+    fn reads_back_and_refuses_damage() {
+        let model = TfIdf::params().fit(DOCUMENTS.as_slice()).unwrap();
+        let json = serde_json::to_string(&model).unwrap();
+        assert_eq!(serde_json::from_str::<TfIdf>(&json).unwrap(), model);
+        let damaged = json.replace("\"idf\":[", "\"idf\":[1.0,");
+        assert!(serde_json::from_str::<TfIdf>(&damaged).is_err());
+    }
+}
