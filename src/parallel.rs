@@ -34,17 +34,19 @@ pub fn with_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) ->
 
 /// `f` of every item, in order.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    // A single task needs no other thread; asking the pool would cost more than most tasks.
+    if items.len() <= 1 {
+        return items.iter().map(f).collect();
+    }
     items.par_iter().with_max_len(1).map(f).collect()
-}
-
-/// `f` of every item, which it may take apart, in order.
-pub(crate) fn map_owned<T: Send, R: Send>(items: Vec<T>, f: impl Fn(T) -> R + Sync + Send) -> Vec<R> {
-    items.into_par_iter().with_max_len(1).map(f).collect()
 }
 
 /// Fills `out` chunk by chunk: `f` gets the index of a chunk's first element and the chunk.
 pub(crate) fn fill_chunks<T: Send>(out: &mut [T], chunk: usize, f: impl Fn(usize, &mut [T]) + Sync + Send) {
     let chunk = chunk.max(1);
+    if out.len() <= chunk {
+        return f(0, out);
+    }
     out.par_chunks_mut(chunk).enumerate().for_each(|(index, part)| f(index * chunk, part));
 }
 

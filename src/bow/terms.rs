@@ -398,9 +398,11 @@ mod tests {
         let (terms, _) = sample();
         let json = serde_json::to_string(&terms).unwrap();
         assert_eq!(serde_json::from_str::<Terms>(&json).unwrap(), terms);
-        for (from, to) in
-            [("[0,1,2]", "[0,2,1]"), ("\"parents\":[0,1]", "\"parents\":[0,9]"), ("[true,false,true]", "[true,false]")]
-        {
+        for (from, to) in [
+            ("[0,1,2]", "[0,2,1]"),
+            ("\"parents\":[0,1]", "\"parents\":[0,9]"),
+            ("[true,false,true]", "[true,false]"),
+        ] {
             let damaged = json.replacen(from, to, 1);
             assert_ne!(damaged, json);
             assert!(serde_json::from_str::<Terms>(&damaged).is_err(), "{damaged}");

@@ -4,7 +4,9 @@
 
 pub mod dense;
 pub mod kernel;
+pub mod product;
 pub mod sparse;
 
 pub use dense::DenseMatrix;
+pub use product::product;
 pub use sparse::{Row, SparseBuilder, SparseMatrix, Value};

@@ -195,6 +195,31 @@ impl<V: Value> SparseMatrix<V> {
         Self::from_parts(columns, offsets, indices, values)
     }
 
+    /// The matrix with rows and columns exchanged.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] past 2³² − 1 rows, which would be columns.
+    pub fn transpose(&self) -> Result<Self> {
+        check_limit("rows of a matrix to transpose", u64::from(u32::MAX), self.rows() as u64)?;
+        let mut offsets = vec![0usize; self.columns() + 1];
+        for &column in self.indices() {
+            offsets[column as usize + 1] += 1;
+        }
+        for column in 0..self.columns() {
+            offsets[column + 1] += offsets[column];
+        }
+        let mut next = offsets.clone();
+        let (mut indices, mut values) = (vec![0u32; self.stored()], vec![V::default(); self.stored()]);
+        for (row, entries) in self.iter().enumerate() {
+            for (column, value) in entries.iter() {
+                let slot = &mut next[column as usize];
+                (indices[*slot], values[*slot]) = (row as u32, value);
+                *slot += 1;
+            }
+        }
+        Ok(SparseMatrix(CsMatI::new((self.columns(), self.rows()), offsets, indices, values)))
+    }
+
     /// How many rows hold an entry in each column.
     #[must_use]
     pub fn column_counts(&self) -> Vec<u32> {
@@ -385,5 +410,9 @@ mod tests {
         let joined = SparseMatrix::beside(&[sample(), sample()]).unwrap();
         assert_eq!(joined.row(0).columns, [0, 3, 4, 7]);
         assert_eq!(sample().column_counts(), [1, 1, 0, 1]);
+        let transposed = sample().transpose().unwrap();
+        assert_eq!((transposed.rows(), transposed.columns()), (4, 3));
+        assert_eq!(transposed.row(1), Row { columns: &[2], values: &[3.0] });
+        assert_eq!(transposed.transpose().unwrap(), sample());
     }
 }
