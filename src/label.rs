@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result, check_limit};
+use crate::error::{Error, Result, check_limit, check_parameter, check_shape};
 
 /// The number of a class among its [`Classes`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -100,7 +100,7 @@ impl From<Classes> for Vec<String> {
     }
 }
 
-/// One class for every row.
+/// One class for every row, and perhaps a weight.
 ///
 /// # Examples
 /// ```
@@ -114,6 +114,7 @@ impl From<Classes> for Vec<String> {
 pub struct Labels {
     classes: Classes,
     ids: Vec<ClassId>,
+    weights: Option<Vec<f64>>,
 }
 
 impl Labels {
@@ -133,7 +134,51 @@ impl Labels {
     /// [`Error::Unknown`] for a name that is not among the classes.
     pub fn with_classes<S: AsRef<str>>(classes: Classes, names: impl IntoIterator<Item = S>) -> Result<Self> {
         let ids = names.into_iter().map(|name| classes.id(name.as_ref())).collect::<Result<_>>()?;
-        Ok(Labels { classes, ids })
+        Ok(Labels { classes, ids, weights: None })
+    }
+
+    /// The same labels, of which row *i* counts as if it stood there `weights[i]` times.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] unless there is a weight for each row, [`Error::Parameter`] for one that is
+    /// negative or not finite.
+    pub fn weighted(mut self, weights: Vec<f64>) -> Result<Self> {
+        check_shape("weights of labels", self.ids.len(), weights.len())?;
+        for &weight in &weights {
+            check_parameter(weight >= 0.0 && weight.is_finite(), "weight", weight, "finite and at least 0")?;
+        }
+        self.weights = Some(weights);
+        Ok(self)
+    }
+
+    /// One class for each row, by id.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] for an id past the classes.
+    pub fn from_ids(classes: Classes, ids: Vec<ClassId>) -> Result<Self> {
+        if let Some(id) = ids.iter().find(|id| id.index() >= classes.len()) {
+            check_limit("class", (classes.len() as u64).saturating_sub(1), u64::from(id.0).max(1))?;
+        }
+        Ok(Labels { classes, ids, weights: None })
+    }
+
+    /// The weight of a row: 1 unless told otherwise.
+    ///
+    /// # Panics
+    /// If there are weights but none for this row.
+    #[must_use]
+    pub fn weight(&self, row: usize) -> f64 {
+        self.weights.as_ref().map_or(1.0, |weights| weights[row])
+    }
+
+    /// The sum of weights of each class; without weights, its number of rows.
+    #[must_use]
+    pub fn class_weights(&self) -> Vec<f64> {
+        let mut sums = vec![0.0; self.classes.len()];
+        for (row, id) in self.ids.iter().enumerate() {
+            sums[id.index()] += self.weight(row);
+        }
+        sums
     }
 
     /// The classes.
@@ -175,6 +220,18 @@ mod tests {
         let labels = Labels::from_names(["b", "a"]).unwrap();
         let error = Labels::with_classes(labels.classes().clone(), ["c"]).unwrap_err();
         assert_eq!(error.to_string(), "unknown class \"c\"; known: a, b");
+    }
+
+    #[test]
+    fn weights_and_ids_are_checked() {
+        let labels = || Labels::from_names(["b", "a", "b"]).unwrap();
+        assert_eq!(labels().weighted(vec![0.5, 1.0, 2.0]).unwrap().class_weights(), [1.0, 2.5]);
+        assert_eq!(labels().class_weights(), [1.0, 2.0]);
+        assert!(labels().weighted(vec![1.0]).is_err());
+        assert!(labels().weighted(vec![1.0, f64::NAN, 1.0]).is_err());
+        assert!(labels().weighted(vec![1.0, -1.0, 1.0]).is_err());
+        assert!(Labels::from_ids(labels().classes().clone(), vec![ClassId(1), ClassId(2)]).is_err());
+        assert!(Labels::from_ids(Classes::from_names(["a"]).unwrap(), vec![ClassId(1)]).is_err());
     }
 
     #[test]

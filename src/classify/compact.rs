@@ -1,0 +1,111 @@
+//! An exact change of variables that shrinks a bag of words before it is learnt from.
+//!
+//! Most n-grams of a corpus occur in one document only. Take the columns that row *i* alone uses, with
+//! values v = (x_ij)_j. In a linear model under an L2 penalty their best weights are a multiple of v: any
+//! part orthogonal to v leaves every score as it is and only adds to the penalty. So these columns can be
+//! replaced by a single one of value ‖v‖, whose weight u stands for the weights `u · v / ‖v‖`, with the
+//! same score (`u·‖v‖`) and the same penalty (`u²`). It is a rotation of the space: gradients, steps and
+//! minima of a rotation-invariant method such as L-BFGS correspond one to one.
+//!
+//! The columns that stay are renumbered by falling document frequency, so that the weights that nearly
+//! every row asks for lie together in the caches. Millions of bigrams shrink to a third this way.
+
+use crate::error::Result;
+use crate::vector::sparse::{SparseBuilder, SparseMatrix, Value};
+
+/// The shrunk rows and the way back to the columns they came from.
+pub(crate) struct Compact<V: Value> {
+    pub(crate) rows: SparseMatrix<V>,
+    /// The same, with rows and columns exchanged.
+    pub(crate) columns: SparseMatrix<V>,
+    /// For each original column, the one that stands for it and its share of that one's weight.
+    back: Vec<(u32, f64)>,
+}
+
+impl<V: Value> Compact<V> {
+    pub(crate) fn of(original: &SparseMatrix<V>) -> Result<Self> {
+        let frequencies = original.column_counts();
+        let mut frequent: Vec<u32> =
+            (0..original.columns() as u32).filter(|&column| frequencies[column as usize] > 1).collect();
+        frequent.sort_by_key(|&column| std::cmp::Reverse(frequencies[column as usize]));
+        // Columns that no row uses keep a share of nothing: their weight is 0.
+        let mut back = vec![(0u32, 0.0); original.columns()];
+        for (new, &old) in frequent.iter().enumerate() {
+            back[old as usize] = (new as u32, 1.0);
+        }
+        let is_single = |column: u32| frequencies[column as usize] == 1;
+        let length =
+            |values: &mut dyn Iterator<Item = f64>| values.map(|value| value * value).sum::<f64>().sqrt();
+        let mut width = frequent.len() as u32;
+        let mut norms = vec![0.0; original.rows()];
+        for (row, norm) in original.iter().zip(&mut norms) {
+            let singles = || row.iter().filter(|&(column, _)| is_single(column)).map(|(c, v)| (c, v.into()));
+            *norm = length(&mut singles().map(|(_, value)| value));
+            if *norm > 0.0 {
+                singles().for_each(|(column, value)| back[column as usize] = (width, value / *norm));
+                width += 1;
+            }
+        }
+        let mut builder = SparseBuilder::with_capacity(width as usize, original.rows(), original.stored());
+        let (mut next, mut entries) = (frequent.len() as u32, Vec::new());
+        for (row, &norm) in original.iter().zip(&norms) {
+            entries.clear();
+            let shared = row.iter().filter(|&(column, _)| !is_single(column));
+            entries.extend(shared.map(|(column, value)| (back[column as usize].0, value)));
+            entries.sort_unstable_by_key(|&(column, _)| column);
+            if norm > 0.0 {
+                entries.push((next, V::from_f64(norm)));
+                next += 1;
+            }
+            builder.push_row(entries.iter().copied())?;
+        }
+        let rows = builder.finish();
+        let columns = rows.transpose()?;
+        Ok(Compact { rows, columns, back })
+    }
+
+    /// The weights of the original columns from those of the shrunk ones, `width` a column.
+    pub(crate) fn expand(&self, weights: &[f64], width: usize) -> Vec<f64> {
+        let mut expanded = Vec::with_capacity(self.back.len() * width);
+        for &(column, share) in &self.back {
+            if share == 0.0 {
+                expanded.extend(std::iter::repeat_n(0.0, width));
+            } else {
+                let start = column as usize * width;
+                expanded.extend(weights[start..start + width].iter().map(|weight| weight * share));
+            }
+        }
+        expanded
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn scores_and_penalty_stay() {
+        // Columns 0, 2 and 4 are used by one row each, 3 by none.
+        let rows = SparseMatrix::from_parts(
+            6,
+            vec![0, 3, 5, 8],
+            vec![0, 1, 2, 1, 5, 1, 4, 5],
+            vec![3.0f64, 1.0, 4.0, 2.0, 1.0, 1.0, -2.0, 1.0],
+        )
+        .unwrap();
+        let compact = Compact::of(&rows).unwrap();
+        assert_eq!((compact.rows.columns(), compact.rows.stored()), (4, 7));
+        assert_eq!(compact.rows.row(0).values, [1.0, 5.0]);
+        let weights = [0.5, -1.0, 2.0, 3.0];
+        let expanded = compact.expand(&weights, 1);
+        let score = |row: crate::vector::sparse::Row<'_, f64>, weights: &[f64]| -> f64 {
+            row.iter().map(|(column, value)| value * weights[column as usize]).sum()
+        };
+        for (old, new) in rows.iter().zip(compact.rows.iter()) {
+            assert!((score(old, &expanded) - score(new, &weights)).abs() < 1e-12);
+        }
+        let penalty = |weights: &[f64]| -> f64 { weights.iter().map(|weight| weight * weight).sum() };
+        assert!((penalty(&expanded) - penalty(&weights)).abs() < 1e-12);
+        assert_eq!(expanded[3], 0.0);
+    }
+}

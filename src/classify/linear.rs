@@ -1,0 +1,245 @@
+//! [`LinearModel`]: scores that are sums of weights, and what follows from them: verdicts, probabilities
+//! and explanations.
+//!
+//! A row *x* scores `b_c + Σ_j x_j · w_jc` for class *c*. Two classes need one score only, which speaks
+//! for the second class; the first then scores 0. Probabilities are the softmax of the scores (for one
+//! score: the logistic function).
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result, check_shape};
+use crate::label::{ClassId, Classes};
+use crate::parallel;
+use crate::prob::log_sum_exp;
+use crate::vector::product::product;
+use crate::vector::sparse::{Row, SparseMatrix, Value};
+
+/// Weights and intercepts of a linear classifier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "RawLinearModel")]
+pub struct LinearModel {
+    classes: Classes,
+    /// `features × scores`, feature after feature.
+    weights: Vec<f64>,
+    /// One a score: as many as classes, or one for two classes.
+    intercepts: Vec<f64>,
+}
+
+impl LinearModel {
+    /// A model of weights that lie feature after feature.
+    pub(crate) fn new(classes: Classes, weights: Vec<f64>, intercepts: Vec<f64>) -> Result<Self> {
+        LinearModel::try_from(RawLinearModel { classes, weights, intercepts })
+    }
+
+    /// The classes.
+    #[must_use]
+    pub fn classes(&self) -> &Classes {
+        &self.classes
+    }
+
+    /// Scores of a row: the number of classes, or 1 for two classes in a model that needs but one.
+    #[must_use]
+    pub fn scores(&self) -> usize {
+        self.intercepts.len()
+    }
+
+    /// Features of a row.
+    #[must_use]
+    pub fn features(&self) -> usize {
+        self.weights.len() / self.scores()
+    }
+
+    /// The intercept of each score.
+    #[must_use]
+    pub fn intercepts(&self) -> &[f64] {
+        &self.intercepts
+    }
+
+    /// The weights of a feature, one a score.
+    ///
+    /// # Panics
+    /// If there is no such feature.
+    #[must_use]
+    pub fn weights(&self, feature: u32) -> &[f64] {
+        let width = self.scores();
+        &self.weights[feature as usize * width..(feature as usize + 1) * width]
+    }
+
+    /// The scores of each row, `rows × scores`, row after row (scikit-learn's `decision_function`).
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where rows have another number of columns than at fit.
+    pub fn decide<V: Value>(&self, rows: &SparseMatrix<V>) -> Result<Vec<f64>> {
+        check_shape("columns of rows to classify", self.features(), rows.columns())?;
+        let mut scores = vec![0.0; rows.rows() * self.scores()];
+        product(rows, &self.weights, self.scores(), &mut scores)?;
+        for row in scores.chunks_mut(self.scores()) {
+            row.iter_mut().zip(&self.intercepts).for_each(|(score, intercept)| *score += intercept);
+        }
+        Ok(scores)
+    }
+
+    /// The class of each row.
+    ///
+    /// # Errors
+    /// As [`LinearModel::decide`].
+    pub fn predict<V: Value>(&self, rows: &SparseMatrix<V>) -> Result<Vec<ClassId>> {
+        Ok(self.decide(rows)?.chunks(self.scores()).map(best).collect())
+    }
+
+    /// The probability of each class for each row, `rows × classes`, row after row.
+    ///
+    /// # Errors
+    /// As [`LinearModel::decide`].
+    pub fn probabilities<V: Value>(&self, rows: &SparseMatrix<V>) -> Result<Vec<f64>> {
+        let scores = self.decide(rows)?;
+        Ok(scores.chunks(self.scores()).flat_map(probabilities).collect())
+    }
+
+    /// How much one unit of a feature speaks for a class: its weight for the class less its mean weight
+    /// for the others. For two classes this is the change of the log-odds.
+    ///
+    /// # Panics
+    /// If there is no such feature or class.
+    #[must_use]
+    pub fn evidence(&self, feature: u32, class: ClassId) -> f64 {
+        let evidence = match self.weights(feature) {
+            [weight] if class.0 == 0 => -weight,
+            [weight] => *weight,
+            weights => {
+                let own = weights[class.index()];
+                let others = weights.iter().sum::<f64>() - own;
+                own - others / (weights.len() - 1).max(1) as f64
+            }
+        };
+        // A feature that no class ever showed weighs −∞ for all of them, and speaks for none.
+        if evidence.is_nan() { 0.0 } else { evidence }
+    }
+
+    /// What each entry of a row contributed to a class, in the order of the row.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] for a column past the features.
+    pub fn contributions<V: Value>(&self, row: Row<'_, V>, class: ClassId) -> Result<Vec<f64>> {
+        if let Some(&last) = row.columns.last() {
+            check_shape(
+                "columns of a row to explain",
+                self.features(),
+                self.features().max(last as usize + 1),
+            )?;
+        }
+        Ok(row.iter().map(|(column, value)| value.into() * self.evidence(column, class)).collect())
+    }
+
+    /// The `count` features that speak most for a class, the strongest first, and their evidence.
+    ///
+    /// # Panics
+    /// If there is no such class.
+    #[must_use]
+    pub fn most_telling(&self, class: ClassId, count: usize) -> Vec<(u32, f64)> {
+        let mut ranked = vec![(0, 0.0); self.features()];
+        parallel::fill_chunks(&mut ranked, 1 << 14, |first, part| {
+            for (offset, slot) in part.iter_mut().enumerate() {
+                let feature = (first + offset) as u32;
+                *slot = (feature, self.evidence(feature, class));
+            }
+        });
+        let count = count.min(ranked.len());
+        let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if (1..ranked.len()).contains(&count) {
+            ranked.select_nth_unstable_by(count - 1, order);
+        }
+        ranked.truncate(count);
+        ranked.sort_unstable_by(order);
+        ranked
+    }
+}
+
+/// The class with the highest score; the first of equal ones.
+pub(crate) fn best(scores: &[f64]) -> ClassId {
+    if let [score] = scores {
+        return ClassId(u32::from(*score > 0.0));
+    }
+    let mut best = 0;
+    for (class, score) in scores.iter().enumerate() {
+        if *score > scores[best] {
+            best = class;
+        }
+    }
+    ClassId(best as u32)
+}
+
+/// The probabilities of a row's scores.
+pub(crate) fn probabilities(scores: &[f64]) -> Vec<f64> {
+    if let [score] = scores {
+        let second = 1.0 / (1.0 + (-score).exp());
+        return vec![1.0 - second, second];
+    }
+    let all = log_sum_exp(scores);
+    scores.iter().map(|score| (score - all).exp()).collect()
+}
+
+/// What is read back, before its parts are held against each other.
+#[derive(Deserialize)]
+struct RawLinearModel {
+    classes: Classes,
+    weights: Vec<f64>,
+    intercepts: Vec<f64>,
+}
+
+impl TryFrom<RawLinearModel> for LinearModel {
+    type Error = Error;
+
+    fn try_from(raw: RawLinearModel) -> Result<Self> {
+        let RawLinearModel { classes, weights, intercepts } = raw;
+        let scores = intercepts.len();
+        let fits = scores > 0 && (scores == classes.len() || (scores == 1 && classes.len() == 2));
+        let no_nan = !weights.iter().chain(&intercepts).any(|weight| weight.is_nan());
+        if !fits || weights.len() % scores != 0 || !no_nan {
+            return Err(Error::corrupt("linear model", "weights, intercepts and classes do not fit"));
+        }
+        Ok(LinearModel { classes, weights, intercepts })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn model(classes: &[&str], weights: &[f64], intercepts: &[f64]) -> LinearModel {
+        let classes = Classes::from_names(classes).unwrap();
+        LinearModel::new(classes, weights.to_vec(), intercepts.to_vec()).unwrap()
+    }
+
+    fn rows() -> SparseMatrix<f64> {
+        SparseMatrix::from_parts(2, vec![0, 2, 2, 3], vec![0, 1, 0], vec![1.0, 2.0, 3.0]).unwrap()
+    }
+
+    #[test]
+    fn one_score_and_two_say_the_same() {
+        let one = model(&["a", "b"], &[0.5, -1.0], &[0.25]);
+        let two = model(&["a", "b"], &[0.0, 0.5, 0.0, -1.0], &[0.0, 0.25]);
+        assert_eq!(one.predict(&rows()).unwrap(), [ClassId(0), ClassId(1), ClassId(1)]);
+        assert_eq!(two.predict(&rows()).unwrap(), one.predict(&rows()).unwrap());
+        let (p, q) = (one.probabilities(&rows()).unwrap(), two.probabilities(&rows()).unwrap());
+        assert!(p.iter().zip(&q).all(|(p, q)| (p - q).abs() < 1e-15));
+        for class in [ClassId(0), ClassId(1)] {
+            assert_eq!(
+                one.contributions(rows().row(0), class).unwrap(),
+                two.contributions(rows().row(0), class).unwrap()
+            );
+            assert_eq!(one.most_telling(class, 9), two.most_telling(class, 9));
+        }
+        assert_eq!(one.most_telling(ClassId(0), 1), [(1, 1.0)]);
+    }
+
+    #[test]
+    fn wrong_widths_and_damage_are_errors() {
+        let three = model(&["a", "b", "c"], &[1.0; 9], &[0.0; 3]);
+        assert!(three.predict(&rows()).is_err());
+        let classes = Classes::from_names(["a", "b"]).unwrap();
+        assert!(LinearModel::new(classes.clone(), vec![1.0; 3], vec![0.0; 2]).is_err());
+        assert!(LinearModel::new(classes.clone(), vec![f64::NAN], vec![0.0]).is_err());
+        assert!(LinearModel::new(classes, vec![], vec![]).is_err());
+    }
+}
