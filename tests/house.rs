@@ -3,7 +3,7 @@
 //! guards nothing.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::PathBuf;
 use std::{fs, io};
 
 mod house {
@@ -47,9 +47,11 @@ fn the_guard_reads_every_file_of_this_house() -> io::Result<()> {
 }
 
 /// Every file under `src/`, sorted, with its path from the root and its text.
+///
+/// The root is the working directory, where Cargo starts tests; a path fixed at compile time would look
+/// at another checkout when two share a target folder.
 fn sources() -> io::Result<Vec<(String, String)>> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders = vec![root.join("src")];
+    let mut folders = vec![PathBuf::from("src")];
     let mut sources = Vec::new();
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder)? {
@@ -58,8 +60,7 @@ fn sources() -> io::Result<Vec<(String, String)>> {
                 folders.push(path);
                 continue;
             }
-            let name: Vec<_> =
-                path.strip_prefix(root).into_iter().flatten().map(|part| part.to_string_lossy()).collect();
+            let name: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
             let is_rust = path.extension().is_some_and(|extension| extension == "rs");
             let source = if is_rust { fs::read_to_string(&path)? } else { String::new() };
             sources.push((name.join("/"), source));
