@@ -1,1 +1,21 @@
 //! Evaluation: numbers that say how they were made.
+//!
+//! | what is at hand | what it answers |
+//! |---|---|
+//! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
+//!
+//! Values and conventions are scikit-learn's (checked against 1.9.0), with one exception that is kept
+//! throughout: where scikit-learn warns and gives NaN or a stand-in, these give an error that names the cause.
+//! The numbers know nothing of models: they begin at labels and scores.
+
+pub mod agreement;
+mod check;
+pub mod class_scores;
+pub mod confusion;
+pub mod report;
+mod sum;
+
+pub use agreement::KappaWeighting;
+pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
+pub use confusion::ConfusionMatrix;
+pub use report::{ClassificationReport, ReportParams, ReportRow};
