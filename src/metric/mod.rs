@@ -3,6 +3,8 @@
 //! | what is at hand | what it answers |
 //! |---|---|
 //! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
+//! | one score a row, two classes | [`Ranking`]: ROC and precision–recall curves, the areas under them |
+//! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`] |
 //!
 //! Values and conventions are scikit-learn's (checked against 1.9.0), with one exception that is kept
 //! throughout: where scikit-learn warns and gives NaN or a stand-in, these give an error that names the cause.
@@ -12,10 +14,14 @@ pub mod agreement;
 mod check;
 pub mod class_scores;
 pub mod confusion;
+pub mod multiclass_auc;
+pub mod ranking;
 pub mod report;
 mod sum;
 
 pub use agreement::KappaWeighting;
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
 pub use confusion::ConfusionMatrix;
+pub use multiclass_auc::{AucAverage, roc_auc_one_vs_one, roc_auc_one_vs_rest, weighted_roc_auc_one_vs_rest};
+pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
 pub use report::{ClassificationReport, ReportParams, ReportRow};
