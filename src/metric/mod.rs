@@ -7,8 +7,9 @@
 //! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`], [`top_k_accuracy`] |
 //! | probabilities | [`log_loss`], [`brier`], [`brier_multiclass`] |
 //!
-//! Values and conventions are scikit-learn's (checked against 1.9.0), with one exception that is kept
-//! throughout: where scikit-learn warns and gives NaN or a stand-in, these give an error that names the cause.
+//! Values and conventions are scikit-learn's (checked against 1.9.0). Where it warns that a score is undefined and
+//! goes on with NaN or a stand-in, these give an error that names the cause; two zeros stay, since they are the
+//! convention of the field: 0/0 in precision, recall and F, which [`ZeroDivision`] sets, and Matthews' of one class.
 //! The numbers know nothing of models: they begin at labels and scores.
 
 pub mod agreement;
