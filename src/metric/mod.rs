@@ -1,1 +1,34 @@
 //! Evaluation: numbers that say how they were made.
+//!
+//! | what is at hand | what it answers |
+//! |---|---|
+//! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
+//! | one score a row, two classes | [`Ranking`]: ROC and precision–recall curves, the areas under them |
+//! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`], [`top_k_accuracy`] |
+//! | probabilities | [`log_loss`], [`brier`], [`brier_multiclass`] |
+//!
+//! Values and conventions are scikit-learn's (checked against 1.9.0). Where it warns that a score is undefined and
+//! goes on with NaN or a stand-in, these give an error that names the cause; two zeros stay, since they are the
+//! convention of the field: 0/0 in precision, recall and F, which [`ZeroDivision`] sets, and Matthews' of one class.
+//! The numbers know nothing of models: they begin at labels and scores.
+
+pub mod agreement;
+mod check;
+pub mod class_scores;
+pub mod confusion;
+pub mod multiclass_auc;
+pub mod probability;
+pub mod ranking;
+pub mod report;
+mod sum;
+
+pub use agreement::KappaWeighting;
+pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
+pub use confusion::ConfusionMatrix;
+pub use multiclass_auc::{AucAverage, roc_auc_one_vs_one, roc_auc_one_vs_rest, weighted_roc_auc_one_vs_rest};
+pub use probability::{
+    brier, brier_multiclass, log_loss, top_k_accuracy, weighted_brier, weighted_brier_multiclass,
+    weighted_log_loss, weighted_top_k_accuracy,
+};
+pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
+pub use report::{ClassificationReport, ReportParams, ReportRow};

@@ -1,1 +1,3 @@
+//! The `wordmill` command.
+
 fn main() {}
