@@ -20,6 +20,9 @@ pub(crate) struct Compact<V: Value> {
     pub(crate) columns: SparseMatrix<V>,
     /// For each original column, the one that stands for it and its share of that one's weight.
     back: Vec<(u32, f64)>,
+    /// For each column, the largest share that an original one has in it: the largest entry of the
+    /// original gradient is that much of the column's own.
+    pub(crate) largest_shares: Vec<f64>,
 }
 
 impl<V: Value> Compact<V> {
@@ -61,7 +64,13 @@ impl<V: Value> Compact<V> {
         }
         let rows = builder.finish();
         let columns = rows.transpose()?;
-        Ok(Compact { rows, columns, back })
+        let mut largest_shares = vec![0.0f64; rows.columns()];
+        for &(column, share) in &back {
+            if let Some(largest) = largest_shares.get_mut(column as usize) {
+                *largest = largest.max(share.abs());
+            }
+        }
+        Ok(Compact { rows, columns, back, largest_shares })
     }
 
     /// The weights of the original columns from those of the shrunk ones, `width` a column.
@@ -107,5 +116,6 @@ mod tests {
         let penalty = |weights: &[f64]| -> f64 { weights.iter().map(|weight| weight * weight).sum() };
         assert!((penalty(&expanded) - penalty(&weights)).abs() < 1e-12);
         assert_eq!(expanded[3], 0.0);
+        assert_eq!(compact.largest_shares, [1.0, 1.0, 0.8, 1.0]);
     }
 }

@@ -157,8 +157,7 @@ impl<V: Value> Fit<Examples<'_, V>> for LogisticParams {
         let width = if classes.len() == 2 { 1 } else { classes.len() };
         let ids = labels.ids().iter().map(|id| id.0).collect();
         let shape = (width, self.intercept);
-        let mut loss =
-            LogisticLoss::new((&compact.rows, &compact.columns), ids, shares, 1.0 / (self.c * all), shape);
+        let mut loss = LogisticLoss::new(&compact, ids, shares, 1.0 / (self.c * all), shape);
         let solver =
             Lbfgs { tolerance: self.tolerance, max_iterations: self.max_iterations, ..Lbfgs::default() };
         let minimum = solver.minimize(&mut loss, progress)?;

@@ -11,13 +11,19 @@
 //!
 //! Scores are linear in the step along a ray, so both ends' scores are kept and a probe costs no pass
 //! over the features.
+//!
+//! The solver sees each variable in units of its own curvature: weight *j* is σ_j times what the solver
+//! moves, with 1/σ_j² = ¼ Σ_i (s_i/S)·x_ij² + 1/(C·S), the second derivative at the start for two classes
+//! (the intercept has x = 1 and no penalty). A bag of words has curvatures from 1/4 down to 10⁻⁶, and
+//! without these units the intercept alone would set the pace.
 
+use crate::classify::compact::Compact;
 use crate::parallel;
 use crate::prob::log_sum_exp;
 use crate::solve::lbfgs::Objective;
 use crate::vector::kernel::dispatch::{axpy, dot};
 use crate::vector::product::product;
-use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::sparse::Value;
 
 /// Rows whose losses one task sums.
 const ROWS: usize = 1 << 10;
@@ -26,8 +32,7 @@ const WEIGHTS: usize = 1 << 13;
 
 /// The current point and all that follows from it.
 pub(crate) struct LogisticLoss<'a, V: Value> {
-    rows: &'a SparseMatrix<V>,
-    columns: &'a SparseMatrix<V>,
+    compact: &'a Compact<V>,
     classes: Vec<u32>,
     /// s_i / S.
     shares: Vec<f64>,
@@ -36,9 +41,12 @@ pub(crate) struct LogisticLoss<'a, V: Value> {
     /// Scores a row: 1 or the number of classes.
     width: usize,
     intercept: bool,
+    /// σ of each column, then of the intercept.
+    units: Vec<f64>,
     /// Weights, column after column, then the intercepts.
     point: Vec<f64>,
     scores: Vec<f64>,
+    /// In weights, not in the solver's units.
     direction: Vec<f64>,
     ray: Vec<f64>,
     /// ‖W‖², W·D and ‖D‖² for the point W and the direction D.
@@ -48,22 +56,31 @@ pub(crate) struct LogisticLoss<'a, V: Value> {
 impl<'a, V: Value> LogisticLoss<'a, V> {
     /// The objective at W = 0, b = 0.
     pub(crate) fn new(
-        (rows, columns): (&'a SparseMatrix<V>, &'a SparseMatrix<V>),
+        compact: &'a Compact<V>,
         classes: Vec<u32>,
         shares: Vec<f64>,
         penalty: f64,
         (width, intercept): (usize, bool),
     ) -> Self {
-        let dimension = (columns.rows() + usize::from(intercept)) * width;
-        let zeros = vec![0.0; rows.rows() * width];
+        let dimension = (compact.rows.columns() + usize::from(intercept)) * width;
+        let zeros = vec![0.0; compact.rows.rows() * width];
+        let mut units = vec![0.0; compact.rows.columns()];
+        parallel::fill_chunks(&mut units, WEIGHTS, |first, part| {
+            for (offset, unit) in part.iter_mut().enumerate() {
+                let column = compact.columns.row(first + offset).iter();
+                let squares = column.map(|(row, value)| shares[row as usize] * value.into() * value.into());
+                *unit = (0.25 * squares.sum::<f64>() + penalty).sqrt().recip();
+            }
+        });
+        units.extend(intercept.then_some(2.0));
         LogisticLoss {
-            rows,
-            columns,
+            compact,
             classes,
             shares,
             penalty,
             width,
             intercept,
+            units,
             point: vec![0.0; dimension],
             scores: zeros.clone(),
             direction: vec![0.0; dimension],
@@ -74,19 +91,19 @@ impl<'a, V: Value> LogisticLoss<'a, V> {
 
     /// The weights, column after column, and the intercepts.
     pub(crate) fn into_point(mut self) -> (Vec<f64>, Vec<f64>) {
-        let weights = self.columns.rows() * self.width;
+        let weights = self.compact.rows.columns() * self.width;
         let mut intercepts = self.point.split_off(weights);
         intercepts.resize(self.width, 0.0);
         (self.point, intercepts)
     }
 
     fn weights(&self) -> usize {
-        self.columns.rows() * self.width
+        self.compact.rows.columns() * self.width
     }
 
     /// Σ over rows, in one order, of what `of` gives for a range of rows.
     fn sum_over_rows(&self, of: impl Fn(std::ops::Range<usize>) -> [f64; 2] + Sync + Send) -> [f64; 2] {
-        let tasks = parallel::even_ranges(self.rows.rows(), ROWS);
+        let tasks = parallel::even_ranges(self.compact.rows.rows(), ROWS);
         let parts = parallel::map(&tasks, |task| of(task.clone()));
         parts.iter().fold([0.0; 2], |sum, part| [sum[0] + part[0], sum[1] + part[1]])
     }
@@ -110,7 +127,7 @@ impl<V: Value> Objective for LogisticLoss<'_, V> {
         });
         let (of_weights, of_intercepts) = gradient.split_at_mut(self.weights());
         // Shapes fit by construction, so there is no error to pass on.
-        let shapes = product(self.columns, &residuals, width, of_weights);
+        let shapes = product(&self.compact.columns, &residuals, width, of_weights);
         debug_assert!(shapes.is_ok());
         parallel::fill_chunks(of_weights, WEIGHTS, |at, part| {
             axpy(self.penalty, &self.point[at..at + part.len()], part);
@@ -118,6 +135,7 @@ impl<V: Value> Objective for LogisticLoss<'_, V> {
         for (score, slot) in of_intercepts.iter_mut().enumerate() {
             *slot = residuals[score..].iter().step_by(width).sum();
         }
+        scale_rows(gradient, &self.units, width);
         let loss = self.sum_over_rows(|rows| {
             let of = |row: usize| {
                 self.shares[row] * loss(&self.scores[row * width..(row + 1) * width], self.classes[row])
@@ -130,8 +148,9 @@ impl<V: Value> Objective for LogisticLoss<'_, V> {
 
     fn start_ray(&mut self, direction: &[f64]) {
         self.direction.copy_from_slice(direction);
+        scale_rows(&mut self.direction, &self.units, self.width);
         let (weights, intercepts) = self.direction.split_at(self.weights());
-        let shapes = product(self.rows, weights, self.width, &mut self.ray);
+        let shapes = product(&self.compact.rows, weights, self.width, &mut self.ray);
         debug_assert!(shapes.is_ok());
         if self.intercept {
             for row in self.ray.chunks_mut(self.width) {
@@ -174,6 +193,28 @@ impl<V: Value> Objective for LogisticLoss<'_, V> {
             axpy(step, &self.ray[at..at + part.len()], part);
         });
     }
+
+    /// The largest entry of the gradient in the weights of the original columns.
+    fn size(&self, gradient: &[f64]) -> f64 {
+        let shares = self.compact.largest_shares.iter().chain(std::iter::once(&1.0));
+        let scales = shares.zip(&self.units).map(|(share, unit)| share / unit);
+        let largest =
+            |entries: &[f64]| entries.iter().fold(0.0, |largest: f64, entry| largest.max(entry.abs()));
+        gradient
+            .chunks(self.width)
+            .zip(scales)
+            .map(|(entries, scale)| largest(entries) * scale)
+            .fold(0.0, f64::max)
+    }
+}
+
+/// Multiplies each row of `width` entries by its unit.
+fn scale_rows(entries: &mut [f64], units: &[f64], width: usize) {
+    parallel::fill_chunks(entries, WEIGHTS * width, |first, part| {
+        for (row, unit) in part.chunks_mut(width).zip(&units[first / width..]) {
+            row.iter_mut().for_each(|entry| *entry *= unit);
+        }
+    });
 }
 
 /// The log-loss of a row's scores.
@@ -207,6 +248,7 @@ fn chunked_dot(a: &[f64], b: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::vector::sparse::SparseMatrix;
 
     /// The gradient against differences of the value, and a probe against the value at that point.
     #[test]
@@ -218,12 +260,11 @@ mod tests {
             vec![1.0f64, 2.0, -1.0, 0.5, 1.5],
         )
         .unwrap();
-        let columns = rows.transpose().unwrap();
+        let compact = Compact::of(&rows).unwrap();
         for (width, classes) in [(1, vec![0, 1, 1, 0]), (3, vec![0, 2, 1, 0])] {
             for intercept in [false, true] {
                 let shares = vec![0.1, 0.4, 0.3, 0.2];
-                let mut loss =
-                    LogisticLoss::new((&rows, &columns), classes.clone(), shares, 0.3, (width, intercept));
+                let mut loss = LogisticLoss::new(&compact, classes.clone(), shares, 0.3, (width, intercept));
                 let dimension = loss.dimension();
                 let direction: Vec<f64> = (0..dimension).map(|place| (place as f64 * 1.7).sin()).collect();
                 let mut gradient = vec![0.0; dimension];

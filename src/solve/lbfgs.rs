@@ -40,6 +40,12 @@ pub trait Objective {
 
     /// Moves the current point to `step` along the ray.
     fn advance(&mut self, step: f64);
+
+    /// How large a gradient is, for the tolerance: its largest absolute entry, unless the objective's
+    /// variables stand for others.
+    fn size(&self, gradient: &[f64]) -> f64 {
+        largest_entry(gradient)
+    }
 }
 
 /// How to minimise.
@@ -49,7 +55,7 @@ pub struct Lbfgs {
     pub memory: usize,
     /// The most steps, 0 or more. Default: 100.
     pub max_iterations: usize,
-    /// The largest absolute entry that the gradient may have at the end, above 0. Default: 1e-4.
+    /// How large the gradient may be at the end ([`Objective::size`]), above 0. Default: 1e-4.
     pub tolerance: f64,
 }
 
@@ -64,7 +70,7 @@ impl Default for Lbfgs {
 pub struct Minimum {
     /// The value there.
     pub value: f64,
-    /// The largest absolute entry of the gradient there.
+    /// The size of the gradient there.
     pub gradient: f64,
     /// Steps taken.
     pub iterations: usize,
@@ -94,7 +100,7 @@ impl Lbfgs {
         let mut history = History::new(self.memory);
         let (mut direction, mut iterations) = (vec![0.0; gradient.len()], 0);
         loop {
-            let largest = largest_entry(&gradient);
+            let largest = objective.size(&gradient);
             let figures = [("loss", value), ("gradient", largest)];
             report(progress, "minimise", iterations as u64, Some(self.max_iterations as u64), &figures)?;
             if largest <= self.tolerance || iterations == self.max_iterations {
@@ -129,7 +135,7 @@ impl Lbfgs {
             if stalled {
                 history.stalls += 1;
                 if history.stalls == 3 {
-                    let gradient = largest_entry(&gradient);
+                    let gradient = objective.size(&gradient);
                     return Ok(Minimum { value, gradient, iterations, converged: true });
                 }
             } else {
