@@ -11,7 +11,8 @@
 //! every row asks for lie together in the caches. Millions of bigrams shrink to a third this way.
 
 use crate::error::Result;
-use crate::vector::sparse::{SparseBuilder, SparseMatrix, Value};
+use crate::parallel;
+use crate::vector::sparse::{Row, SparseMatrix, Value};
 
 /// The shrunk rows and the way back to the columns they came from.
 pub(crate) struct Compact<V: Value> {
@@ -27,49 +28,47 @@ pub(crate) struct Compact<V: Value> {
 
 impl<V: Value> Compact<V> {
     pub(crate) fn of(original: &SparseMatrix<V>) -> Result<Self> {
-        let frequencies = original.column_counts();
-        let mut frequent: Vec<u32> =
-            (0..original.columns() as u32).filter(|&column| frequencies[column as usize] > 1).collect();
-        frequent.sort_by_key(|&column| std::cmp::Reverse(frequencies[column as usize]));
+        let by_column = original.transpose()?;
+        let frequency = |column: usize| by_column.row(column).stored();
+        let mut frequent: Vec<usize> =
+            (0..original.columns()).filter(|&column| frequency(column) > 1).collect();
+        let rarer = |&a: &usize, &b: &usize| frequency(b).cmp(&frequency(a)).then(a.cmp(&b));
+        parallel::sort_unstable_by(&mut frequent, rarer);
         // Columns that no row uses keep a share of nothing: their weight is 0.
         let mut back = vec![(0u32, 0.0); original.columns()];
         for (new, &old) in frequent.iter().enumerate() {
-            back[old as usize] = (new as u32, 1.0);
+            back[old] = (new as u32, 1.0);
         }
-        let is_single = |column: u32| frequencies[column as usize] == 1;
-        let length =
-            |values: &mut dyn Iterator<Item = f64>| values.map(|value| value * value).sum::<f64>().sqrt();
-        let mut width = frequent.len() as u32;
-        let mut norms = vec![0.0; original.rows()];
-        for (row, norm) in original.iter().zip(&mut norms) {
-            let singles = || row.iter().filter(|&(column, _)| is_single(column)).map(|(c, v)| (c, v.into()));
-            *norm = length(&mut singles().map(|(_, value)| value));
-            if *norm > 0.0 {
-                singles().for_each(|(column, value)| back[column as usize] = (width, value / *norm));
-                width += 1;
-            }
+        let single = |column: usize| match by_column.row(column) {
+            Row { columns: [row], values: [value] } => Some((*row as usize, (*value).into())),
+            _ => None,
+        };
+        let mut norms = vec![0.0f64; original.rows()];
+        for (row, value) in (0..original.columns()).filter_map(single) {
+            norms[row] += value * value;
         }
-        let mut builder = SparseBuilder::with_capacity(width as usize, original.rows(), original.stored());
-        let (mut next, mut entries) = (frequent.len() as u32, Vec::new());
-        for (row, &norm) in original.iter().zip(&norms) {
-            entries.clear();
-            let shared = row.iter().filter(|&(column, _)| !is_single(column));
-            entries.extend(shared.map(|(column, value)| (back[column as usize].0, value)));
-            entries.sort_unstable_by_key(|&(column, _)| column);
-            if norm > 0.0 {
-                entries.push((next, V::from_f64(norm)));
-                next += 1;
-            }
-            builder.push_row(entries.iter().copied())?;
+        let mut stand_ins = Vec::new();
+        let mut numbers = vec![0u32; original.rows()];
+        for (row, norm) in norms.iter_mut().enumerate().filter(|(_, norm)| **norm > 0.0) {
+            *norm = norm.sqrt();
+            numbers[row] = (frequent.len() + stand_ins.len()) as u32;
+            stand_ins.push((row as u32, V::from_f64(*norm)));
         }
-        let rows = builder.finish();
-        let columns = rows.transpose()?;
-        let mut largest_shares = vec![0.0f64; rows.columns()];
-        for &(column, share) in &back {
-            if let Some(largest) = largest_shares.get_mut(column as usize) {
+        let mut largest_shares = vec![1.0; frequent.len() + stand_ins.len()];
+        largest_shares[frequent.len()..].fill(0.0f64);
+        for column in 0..original.columns() {
+            if let Some((row, value)) = single(column).filter(|&(row, _)| norms[row] > 0.0) {
+                let share: f64 = value / norms[row];
+                back[column] = (numbers[row], share);
+                let largest = &mut largest_shares[numbers[row] as usize];
                 *largest = largest.max(share.abs());
             }
         }
+        let ends = (0..=stand_ins.len()).collect();
+        let (users, values) = stand_ins.into_iter().unzip();
+        let stand_ins = SparseMatrix::from_parts(original.rows(), ends, users, values)?;
+        let columns = SparseMatrix::stacked(&[&by_column.select_rows(&frequent), &stand_ins])?;
+        let rows = columns.transpose()?;
         Ok(Compact { rows, columns, back, largest_shares })
     }
 

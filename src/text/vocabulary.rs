@@ -1,6 +1,7 @@
 //! [`Vocabulary`]: words and their numbers, each the other's way back.
 //!
-//! Words lie end to end in one string; a hash table holds only their numbers. Numbers are given in the
+//! Words lie end to end in one string. The hash table holds numbers, each beside the length and the
+//! first eight bytes of its word, so that most look-ups never touch the string. Numbers are given in the
 //! order of insertion, so who builds a vocabulary fixes the order: [`Vocabulary::sorted`] (code points,
 //! as scikit-learn) and [`Vocabulary::by_count`] (count ↓, then word ↑, as word2vec) are the documented
 //! ones. The hash is fixed, not seeded, and never decides an order. Words chosen to collide make look-ups
@@ -47,7 +48,53 @@ impl TokenId {
 pub struct Vocabulary {
     text: String,
     ends: Vec<usize>,
-    table: HashTable<u32>,
+    table: HashTable<Entry>,
+}
+
+/// A word in the hash table.
+#[derive(Clone, Copy)]
+struct Entry {
+    key: Key,
+    id: u32,
+}
+
+/// What tells words apart at a glance: equal words have equal keys, and equal keys of up to eight bytes
+/// are equal words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Key {
+    head: u64,
+    len: u32,
+}
+
+impl Key {
+    #[inline]
+    fn of(word: &str) -> Key {
+        let bytes = word.as_bytes();
+        let len = bytes.len();
+        let four =
+            |at: usize| bytes[at..].first_chunk::<4>().map_or(0, |four| u64::from(u32::from_le_bytes(*four)));
+        let head = match (bytes.first_chunk::<8>(), len) {
+            (Some(eight), _) => u64::from_le_bytes(*eight),
+            // Two reads that overlap in the middle cover four to seven bytes, three cover one to three.
+            (None, 4..) => four(0) | four(len - 4) << 32,
+            (None, 1..) => {
+                u64::from(bytes[0]) | u64::from(bytes[len / 2]) << 8 | u64::from(bytes[len - 1]) << 16
+            }
+            (None, 0) => 0,
+        };
+        // Longer words are told apart by their text, so a clipped length does no harm.
+        Key { head, len: len.min(u32::MAX as usize) as u32 }
+    }
+
+    #[inline]
+    fn hash(self, word: impl FnOnce() -> u64) -> u64 {
+        if self.len > 8 {
+            return word();
+        }
+        let product = u128::from(self.head ^ 0x9e37_79b9_7f4a_7c15)
+            * u128::from(u64::from(self.len) ^ 0xd6e8_feb8_6659_fd93);
+        (product >> 64) as u64 ^ product as u64
+    }
 }
 
 impl Vocabulary {
@@ -96,30 +143,39 @@ impl Vocabulary {
     /// [`Error::Limit`] past 2³² − 1 words.
     #[inline]
     pub(crate) fn add(&mut self, word: &str) -> Result<TokenId> {
-        let hash = HASH.hash_one(word);
-        let (text, ends) = (&self.text, &self.ends);
-        if let Some(&id) = self.table.find(hash, |&id| slice(text, ends, id) == word) {
-            return Ok(TokenId(id));
+        match self.find(word) {
+            (_, _, Some(id)) => Ok(id),
+            (hash, key, None) => self.add_new(hash, key, word),
         }
-        self.add_new(hash, word)
+    }
+
+    /// The hash and key of a word, and its number if it is known.
+    #[inline]
+    fn find(&self, word: &str) -> (u64, Key, Option<TokenId>) {
+        let key = Key::of(word);
+        let hash = key.hash(|| HASH.hash_one(word));
+        let is_word = |entry: &Entry| {
+            entry.key == key && (key.len <= 8 || slice(&self.text, &self.ends, entry.id) == word)
+        };
+        (hash, key, self.table.find(hash, is_word).map(|entry| TokenId(entry.id)))
     }
 
     #[cold]
-    fn add_new(&mut self, hash: u64, word: &str) -> Result<TokenId> {
+    fn add_new(&mut self, hash: u64, key: Key, word: &str) -> Result<TokenId> {
         check_limit("words of a vocabulary", u64::from(u32::MAX) - 1, self.ends.len() as u64)?;
         let id = self.ends.len() as u32;
         self.text.push_str(word);
         self.ends.push(self.text.len());
         let (text, ends) = (&self.text, &self.ends);
-        self.table.insert_unique(hash, id, |&id| HASH.hash_one(slice(text, ends, id)));
+        let rehash = |entry: &Entry| entry.key.hash(|| HASH.hash_one(slice(text, ends, entry.id)));
+        self.table.insert_unique(hash, Entry { key, id }, rehash);
         Ok(TokenId(id))
     }
 
     /// The number of `word`, if it is known.
     #[must_use]
     pub fn id(&self, word: &str) -> Option<TokenId> {
-        let hash = HASH.hash_one(word);
-        self.table.find(hash, |&id| slice(&self.text, &self.ends, id) == word).map(|&id| TokenId(id))
+        self.find(word).2
     }
 
     /// The word of a number.
@@ -202,6 +258,27 @@ mod tests {
         assert_eq!(by_count.iter().collect::<Vec<_>>(), ["c", "", "Z", "a", "b", "é"]);
         for (id, word) in by_count.iter().enumerate() {
             assert_eq!(by_count.id(word), Some(TokenId(id as u32)));
+        }
+    }
+
+    #[test]
+    fn keys_tell_words_of_every_length_apart() {
+        let mut words = vec![String::new()];
+        for length in 1..=12 {
+            for place in 0..length {
+                for byte in ["\0", "a", "b"] {
+                    let mut word = "a".repeat(length);
+                    word.replace_range(place..=place, byte);
+                    words.push(word);
+                }
+            }
+        }
+        words.sort();
+        words.dedup();
+        let vocabulary = Vocabulary::sorted(&words).unwrap();
+        assert_eq!(vocabulary.len(), words.len());
+        for (id, word) in words.iter().enumerate() {
+            assert_eq!(vocabulary.id(word), Some(TokenId(id as u32)), "{word:?}");
         }
     }
 

@@ -14,6 +14,12 @@ use crate::parallel;
 /// Rows that one task multiplies: long enough to pay for the hand-over.
 const ROWS_PER_TASK: usize = 256;
 
+/// Entries that one task of a transpose moves, at least; there are at most some 64 tasks, since each
+/// looks into every row.
+const ENTRIES_PER_TRANSPOSE: usize = 1 << 16;
+/// Entries that one task copies.
+const ENTRIES_PER_TASK: usize = 1 << 16;
+
 mod sealed {
     pub trait Sealed {}
     impl Sealed for f32 {}
@@ -197,26 +203,39 @@ impl<V: Value> SparseMatrix<V> {
 
     /// The matrix with rows and columns exchanged.
     ///
+    /// Each task makes a range of the new rows; in every old row its entries are neighbours.
+    ///
     /// # Errors
     /// [`Error::Limit`] past 2³² − 1 rows, which would be columns.
     pub fn transpose(&self) -> Result<Self> {
         check_limit("rows of a matrix to transpose", u64::from(u32::MAX), self.rows() as u64)?;
         let mut offsets = vec![0usize; self.columns() + 1];
-        for &column in self.indices() {
-            offsets[column as usize + 1] += 1;
+        for (column, count) in self.column_counts().into_iter().enumerate() {
+            offsets[column + 1] = offsets[column] + count as usize;
         }
-        for column in 0..self.columns() {
-            offsets[column + 1] += offsets[column];
-        }
-        let mut next = offsets.clone();
+        let per_task = ENTRIES_PER_TRANSPOSE.max(self.stored() / 64);
+        let tasks = parallel::weighted_ranges(self.columns(), per_task, |column| {
+            offsets[column + 1] - offsets[column]
+        });
         let (mut indices, mut values) = (vec![0u32; self.stored()], vec![V::default(); self.stored()]);
-        for (row, entries) in self.iter().enumerate() {
-            for (column, value) in entries.iter() {
-                let slot = &mut next[column as usize];
-                (indices[*slot], values[*slot]) = (row as u32, value);
-                *slot += 1;
+        let lengths = || tasks.iter().map(|task| offsets[task.end] - offsets[task.start]);
+        let parts = parallel::split_at_ranges(&mut indices, lengths());
+        let parts = parts.into_iter().zip(parallel::split_at_ranges(&mut values, lengths())).collect();
+        parallel::for_each_part(parts, |task, (indices, values): (&mut [u32], &mut [V])| {
+            let columns = tasks[task].clone();
+            let base = offsets[columns.start];
+            let mut next: Vec<usize> = offsets[columns.clone()].iter().map(|offset| offset - base).collect();
+            for (row, entries) in self.iter().enumerate() {
+                let from = entries.columns.partition_point(|&column| (column as usize) < columns.start);
+                let inside =
+                    entries.columns[from..].iter().take_while(|&&column| (column as usize) < columns.end);
+                for (&column, &value) in inside.zip(&entries.values[from..]) {
+                    let slot = &mut next[column as usize - columns.start];
+                    (indices[*slot], values[*slot]) = (row as u32, value);
+                    *slot += 1;
+                }
             }
-        }
+        });
         Ok(SparseMatrix(CsMatI::new((self.columns(), self.rows()), offsets, indices, values)))
     }
 
@@ -236,12 +255,45 @@ impl<V: Value> SparseMatrix<V> {
     /// If there is no such row.
     #[must_use]
     pub fn select_rows(&self, rows: &[usize]) -> Self {
-        let stored = rows.iter().map(|&row| self.row(row).stored()).sum();
-        let mut builder = SparseBuilder::with_capacity(self.columns(), rows.len(), stored);
+        let mut offsets = Vec::with_capacity(rows.len() + 1);
+        offsets.push(0);
         for &row in rows {
-            builder.append_checked(self.row(row));
+            offsets.push(offsets[offsets.len() - 1] + self.row(row).stored());
         }
-        builder.finish()
+        let stored = offsets[rows.len()];
+        let (mut indices, mut values) = (vec![0u32; stored], vec![V::default(); stored]);
+        let tasks =
+            parallel::weighted_ranges(rows.len(), ENTRIES_PER_TASK, |at| offsets[at + 1] - offsets[at] + 1);
+        let lengths = || tasks.iter().map(|task| offsets[task.end] - offsets[task.start]);
+        let parts = parallel::split_at_ranges(&mut indices, lengths());
+        let parts = parts.into_iter().zip(parallel::split_at_ranges(&mut values, lengths())).collect();
+        parallel::for_each_part(parts, |task, (indices, values): (&mut [u32], &mut [V])| {
+            let mut at = 0;
+            for &row in &rows[tasks[task].clone()] {
+                let Row { columns, values: from } = self.row(row);
+                indices[at..at + columns.len()].copy_from_slice(columns);
+                values[at..at + columns.len()].copy_from_slice(from);
+                at += columns.len();
+            }
+        });
+        SparseMatrix(CsMatI::new((rows.len(), self.columns()), offsets, indices, values))
+    }
+
+    /// Puts matrices of equal width on top of each other, the first uppermost.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without matrices, [`Error::Shape`] for unequal widths.
+    pub fn stacked(matrices: &[&SparseMatrix<V>]) -> Result<Self> {
+        let first = matrices.first().ok_or(Error::Empty { what: "list of matrices" })?;
+        let mut builder = SparseBuilder::new(first.columns());
+        for matrix in matrices {
+            check_shape("columns of stacked matrices", first.columns(), matrix.columns())?;
+            let base = builder.indices.len();
+            builder.indices.extend_from_slice(matrix.indices());
+            builder.values.extend_from_slice(matrix.values());
+            builder.offsets.extend(matrix.offsets()[1..].iter().map(|offset| base + offset));
+        }
+        Ok(builder.finish())
     }
 
     /// Puts matrices of equal height side by side.
@@ -320,13 +372,6 @@ impl<V: Value> SparseBuilder<V> {
         }
         self.offsets.push(self.indices.len());
         Ok(())
-    }
-
-    /// Adds a row of a matrix of the same width.
-    fn append_checked(&mut self, row: Row<'_, V>) {
-        self.indices.extend_from_slice(row.columns);
-        self.values.extend_from_slice(row.values);
-        self.offsets.push(self.indices.len());
     }
 
     /// The matrix.
@@ -409,6 +454,10 @@ mod tests {
         assert!(sample().try_map_rows(|_, values| values.fill(f32::NAN)).is_err());
         let joined = SparseMatrix::beside(&[sample(), sample()]).unwrap();
         assert_eq!(joined.row(0).columns, [0, 3, 4, 7]);
+        let stacked = SparseMatrix::stacked(&[&sample(), &selected]).unwrap();
+        assert_eq!(stacked.select_rows(&[0, 1, 2]), sample());
+        assert_eq!(stacked.select_rows(&[3, 4]), selected);
+        assert!(SparseMatrix::stacked(&[&sample(), &sample().transpose().unwrap()]).is_err());
         assert_eq!(sample().column_counts(), [1, 1, 0, 1]);
         let transposed = sample().transpose().unwrap();
         assert_eq!((transposed.rows(), transposed.columns()), (4, 3));
