@@ -277,7 +277,7 @@ impl Counted {
         let mut levels = vec![count_words(&encoded, words.len(), fewest)];
         for length in 2..=longest {
             report(progress, "count n-grams", length as u64, steps, &[("words in each", length as f64)])?;
-            let longer = count_longer(&encoded, &levels[0], &levels[length - 2], length, fewest);
+            let longer = count_longer(&encoded, &levels[length - 2], length, fewest);
             levels.push(longer);
         }
         report(progress, "sort terms", longest as u64 + 1, steps, &[])?;
@@ -295,7 +295,8 @@ impl Counted {
     }
 
     pub(crate) fn rows<V: Value>(&self, weigh: Weigh<'_, V>) -> Result<SparseMatrix<V>> {
-        rows::of_counted(&self.encoded, &self.levels, &self.columns, self.model.terms.len(), weigh)
+        let at: Vec<&[u32]> = self.levels.iter().map(|level| level.at.as_slice()).collect();
+        rows::of_numbered(&self.encoded, &at, &self.columns, self.model.terms.len(), weigh)
     }
 }
 

@@ -12,6 +12,8 @@ pub mod count;
 pub mod terms;
 pub mod tfidf;
 
+mod locate;
+mod occurrences;
 mod rows;
 mod tally;
 

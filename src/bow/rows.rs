@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::bow::tally::{Counts, NONE, document_ranges};
+use crate::bow::locate::locate;
+use crate::bow::occurrences::document_ranges;
+use crate::bow::tally::NONE;
 use crate::bow::terms::Terms;
 use crate::error::{Result, check_limit};
 use crate::parallel;
@@ -13,18 +15,19 @@ use crate::vector::sparse::{SparseMatrix, Value};
 /// Turns the columns of a document and how often each occurred into the values of its row.
 pub(crate) type Weigh<'w, V> = &'w (dyn Fn(&[u32], &[u32], &mut Vec<V>) + Sync);
 
-/// The rows of documents that were counted: `columns[level][number]` is the column of an n-gram.
-pub(crate) fn of_counted<V: Value>(
+/// The rows of documents whose n-grams are numbered: `at[level][position]` is a number or [`NONE`], and
+/// `columns[level][number]` its column or [`NONE`].
+pub(crate) fn of_numbered<V: Value>(
     encoded: &Encoded,
-    levels: &[Counts],
+    at: &[&[u32]],
     columns: &[Vec<u32>],
     width: usize,
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
     assemble(encoded, width, weigh, |document, found| {
         let positions = encoded.range(document);
-        for (level, columns) in levels.iter().zip(columns) {
-            let numbers = level.at[positions.clone()].iter().filter(|&&number| number != NONE);
+        for (at, columns) in at.iter().zip(columns) {
+            let numbers = at[positions.clone()].iter().filter(|&&number| number != NONE);
             found.extend(numbers.map(|&number| columns[number as usize]).filter(|&column| column != NONE));
         }
     })
@@ -36,6 +39,17 @@ pub(crate) fn of_known<V: Value>(
     terms: &Terms,
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
+    // Sorting the documents' n-grams passes over the terms once; that pays for many documents only.
+    if terms.longest() > 1 && encoded.ids().len() > terms.len() / 2 {
+        let (at, columns) = locate(encoded, terms);
+        let at: Vec<&[u32]> = at.iter().map(Vec::as_slice).collect();
+        return of_numbered(encoded, &at, &columns, terms.len(), weigh);
+    }
+    of_few(encoded, terms, weigh)
+}
+
+/// The same, each n-gram sought by itself.
+fn of_few<V: Value>(encoded: &Encoded, terms: &Terms, weigh: Weigh<'_, V>) -> Result<SparseMatrix<V>> {
     assemble(encoded, terms.len(), weigh, |document, found| {
         let words = encoded.document(document);
         for first in 0..words.len() {
@@ -106,4 +120,33 @@ fn rows<V: Value>(
         part.lengths.push(counts.len());
     }
     part
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bow::count::Count;
+    use crate::fit::Fit;
+    use crate::text::encode::encode_with;
+
+    #[test]
+    fn sorting_finds_what_seeking_finds() {
+        let texts = |from: u32, to: u32| -> Vec<String> {
+            let text = |n: u32| format!("w{} w{} x{n} w{} w{} w{}", n % 3, n % 7, n % 5, n % 11, n % 2);
+            (from..to).map(text).collect()
+        };
+        for params in [
+            Count::params().ngrams(1, 3),
+            Count::params().ngrams(2, 2).min_df(5),
+            Count::params().ngrams(3, 4).max_features(200),
+        ] {
+            let count = params.fit(texts(0, 400).as_slice()).unwrap();
+            let encoded = encode_with(count.analyzer(), count.terms().words(), &texts(300, 900)).unwrap();
+            let weigh: Weigh<'_, f64> =
+                &|_, counts, out| out.extend(counts.iter().map(|&count| f64::from(count)));
+            let sought = of_few(&encoded, count.terms(), weigh).unwrap();
+            assert!(sought.stored() > 100);
+            assert_eq!(of_known(&encoded, count.terms(), weigh).unwrap(), sought);
+        }
+    }
 }

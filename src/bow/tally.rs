@@ -1,18 +1,15 @@
 //! Counting n-grams: from documents as word numbers to every distinct n-gram, how many documents hold it,
 //! how often it occurs, and which one stands at each position.
 //!
-//! **No hash table.** An n-gram is its first n − 1 words (numbered one level before) and its last word.
-//! Occurrences are dealt into buckets by ranges of the first number, each bucket is sorted by both, and
-//! equal neighbours are one n-gram. Since buckets are ranges, the sorted buckets put end to end are
-//! sorted: numbers come in the order of the terms, whatever the threads did. Every pass runs through
-//! memory in order or inside a bucket that fits the second-level cache; a hash table of a million bigrams
-//! would miss the caches at every occurrence.
+//! N-grams are [sorted](super::occurrences), not hashed: equal neighbours are one n-gram, and numbers come
+//! in the order of the terms.
 //!
 //! **Pruning while counting.** An n-gram occurs in no more documents than its parts do, so whatever is
 //! too rare is left out before the next length is counted (as in Apriori: Agrawal and Srikant, 1994).
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use crate::bow::occurrences::{Occurrence, Occurrences, document_ranges};
 use crate::parallel;
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
@@ -22,8 +19,6 @@ pub(crate) const NONE: u32 = u32::MAX;
 
 /// Positions that a task takes.
 const POSITIONS_PER_TASK: usize = 1 << 18;
-/// Occurrences in a bucket: sixteen bytes each, so that bucket and sorting space stay in a cache of 1 MiB.
-const OCCURRENCES_PER_BUCKET: u64 = 1 << 14;
 
 /// All n-grams of one length.
 #[derive(Debug, Default, PartialEq)]
@@ -79,40 +74,12 @@ pub(crate) fn count_words(encoded: &Encoded, words: usize, fewest: u64) -> Count
 
 /// Counts the n-grams one word longer than those of `shorter`, leaving out what stands in fewer than
 /// `fewest` documents. `length` is their number of words.
-pub(crate) fn count_longer(
-    encoded: &Encoded,
-    words: &Counts,
-    shorter: &Counts,
-    length: usize,
-    fewest: u64,
-) -> Counts {
-    let tasks = document_ranges(encoded);
-    let buckets = Buckets::over(&shorter.total);
+pub(crate) fn count_longer(encoded: &Encoded, shorter: &Counts, length: usize, fewest: u64) -> Counts {
     let document_at = document_of_positions(encoded);
-    let dealt = parallel::map(&tasks, |task| {
-        let occurrence = |position: usize| {
-            let (prefix, last) = (shorter.at[position], position + length - 1);
-            // Its tail must have been kept too; one look-ahead covers all but the last word.
-            let alive = prefix != NONE && shorter.at[position + 1] != NONE && words.at[last] != NONE;
-            alive.then(|| Occurrence { prefix, word: words.at[last], position: position as u64 })
-        };
-        let positions = task.clone().flat_map(|document| {
-            let range = encoded.range(document);
-            range.start..(range.end + 1).saturating_sub(length).max(range.start)
-        });
-        buckets.deal(positions.filter_map(occurrence))
-    });
-
+    // What was too rare among the tails makes the whole too rare.
+    let occurrences = Occurrences::deal(encoded, &shorter.at, length, &shorter.total, true);
     let at: Vec<AtomicU32> = (0..encoded.ids().len()).map(|_| AtomicU32::new(NONE)).collect();
-    let numbers: Vec<usize> = (0..buckets.len()).collect();
-    let counted = parallel::map(&numbers, |&bucket| {
-        let mut inside: Vec<Occurrence> = Vec::new();
-        for part in &dealt {
-            inside.extend_from_slice(part.bucket(bucket));
-        }
-        sort_by_path(&mut inside);
-        count_bucket(&inside, &document_at, fewest, &at)
-    });
+    let counted = occurrences.map_buckets(|inside| count_bucket(inside, &document_at, fewest, &at));
 
     let mut longer = Counts::default();
     let mut firsts = Vec::with_capacity(counted.len());
@@ -128,123 +95,11 @@ pub(crate) fn count_longer(
         for (offset, slot) in part.iter_mut().enumerate() {
             let inside = at[first + offset].load(Ordering::Relaxed);
             if inside != NONE {
-                *slot = inside + firsts[buckets.of(shorter.at[first + offset])];
+                *slot = inside + firsts[occurrences.bucket_of(shorter.at[first + offset])];
             }
         }
     });
     longer
-}
-
-/// One n-gram at its place.
-#[derive(Debug, Clone, Copy, Default)]
-struct Occurrence {
-    prefix: u32,
-    word: u32,
-    position: u64,
-}
-
-impl Occurrence {
-    /// What occurrences are sorted by.
-    #[inline]
-    fn path(self) -> u64 {
-        u64::from(self.prefix) << 32 | u64::from(self.word)
-    }
-}
-
-/// Ranges of prefixes with about equally many occurrences.
-struct Buckets {
-    of_prefix: Vec<u32>,
-    len: usize,
-}
-
-/// The occurrences of one task, bucket after bucket.
-struct Dealt {
-    occurrences: Vec<Occurrence>,
-    starts: Vec<usize>,
-}
-
-impl Buckets {
-    /// `occurrences[p]` bounds how often prefix `p` starts an n-gram.
-    fn over(occurrences: &[u64]) -> Self {
-        let mut of_prefix = Vec::with_capacity(occurrences.len());
-        let (mut bucket, mut load) = (0u32, 0);
-        for &count in occurrences {
-            if load > 0 && load + count > OCCURRENCES_PER_BUCKET {
-                (bucket, load) = (bucket + 1, 0);
-            }
-            load += count;
-            of_prefix.push(bucket);
-        }
-        Buckets { of_prefix, len: bucket as usize + 1 }
-    }
-
-    fn len(&self) -> usize {
-        self.len
-    }
-
-    #[inline]
-    fn of(&self, prefix: u32) -> usize {
-        self.of_prefix[prefix as usize] as usize
-    }
-
-    /// Deals occurrences into buckets, keeping their order inside each.
-    fn deal(&self, occurrences: impl Iterator<Item = Occurrence>) -> Dealt {
-        let unsorted: Vec<Occurrence> = occurrences.collect();
-        let mut starts = vec![0usize; self.len + 1];
-        for occurrence in &unsorted {
-            starts[self.of(occurrence.prefix) + 1] += 1;
-        }
-        for bucket in 0..self.len {
-            starts[bucket + 1] += starts[bucket];
-        }
-        let mut next = starts.clone();
-        let mut sorted = vec![Occurrence::default(); unsorted.len()];
-        for occurrence in unsorted {
-            let slot = &mut next[self.of(occurrence.prefix)];
-            sorted[*slot] = occurrence;
-            *slot += 1;
-        }
-        Dealt { occurrences: sorted, starts }
-    }
-}
-
-impl Dealt {
-    fn bucket(&self, bucket: usize) -> &[Occurrence] {
-        &self.occurrences[self.starts[bucket]..self.starts[bucket + 1]]
-    }
-}
-
-/// Sorts by path; equal paths keep their order. A radix sort from the lowest digit, which skips the bits
-/// that all paths share.
-fn sort_by_path(occurrences: &mut Vec<Occurrence>) {
-    const DIGIT: u32 = 11;
-    let Some(first) = occurrences.first().map(|occurrence| occurrence.path()) else { return };
-    let differing = occurrences.iter().fold(0, |bits, occurrence| bits | (occurrence.path() ^ first));
-    let mut other = vec![Occurrence::default(); occurrences.len()];
-    let mut shift = 0;
-    while shift < 64 {
-        let mask = (differing >> shift) & ((1 << DIGIT) - 1);
-        if mask == 0 {
-            shift += 1;
-            continue;
-        }
-        let digit = |occurrence: &Occurrence| (occurrence.path() >> shift) as usize & ((1 << DIGIT) - 1);
-        let mut starts = [0u32; 1 << DIGIT];
-        for occurrence in occurrences.iter() {
-            starts[digit(occurrence)] += 1;
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += std::mem::replace(start, sum);
-        }
-        for occurrence in occurrences.iter() {
-            let slot = &mut starts[digit(occurrence)];
-            other[*slot as usize] = *occurrence;
-            *slot += 1;
-        }
-        std::mem::swap(occurrences, &mut other);
-        shift += DIGIT;
-    }
 }
 
 /// Counts runs of equal paths, numbers those that stay from 0, and writes the numbers to their positions.
@@ -281,11 +136,6 @@ fn document_of_positions(encoded: &Encoded) -> Vec<u32> {
     documents
 }
 
-/// Documents in tasks of about equally many positions.
-pub(crate) fn document_ranges(encoded: &Encoded) -> Vec<std::ops::Range<usize>> {
-    parallel::weighted_ranges(encoded.len(), POSITIONS_PER_TASK, |document| encoded.range(document).len() + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -313,7 +163,7 @@ mod tests {
             let unigrams = count_words(&encoded, words as usize, fewest);
             let mut levels = vec![unigrams];
             for length in 2..=3 {
-                let longer = count_longer(&encoded, &levels[0], &levels[length - 2], length, fewest);
+                let longer = count_longer(&encoded, &levels[length - 2], length, fewest);
                 levels.push(longer);
                 let mut expected: BTreeMap<Vec<u32>, (u32, u64, usize)> = BTreeMap::new();
                 for (document, ids) in encoded.iter().enumerate() {
@@ -361,7 +211,7 @@ mod tests {
         let encoded = corpus(3_000, 500);
         let run = || {
             let words = count_words(&encoded, 500, 1);
-            count_longer(&encoded, &words, &words, 2, 1)
+            count_longer(&encoded, &words, 2, 1)
         };
         let one = parallel::with_threads(1, run).unwrap();
         for threads in [2, 7] {

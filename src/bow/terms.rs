@@ -193,6 +193,24 @@ impl Terms {
         Some(Node { level: node.level + 1, index: start + found as u32 })
     }
 
+    /// How many n-grams of `length` words are terms or start one; of words, all.
+    pub(crate) fn nodes(&self, length: usize) -> usize {
+        self.levels[length - 1].words.len()
+    }
+
+    /// The number of the first child of a node of `length` words, and the last words of all its children.
+    pub(crate) fn children(&self, length: usize, index: u32) -> (u32, &[u32]) {
+        let starts = &self.levels[length - 1].children;
+        let (start, end) = (starts[index as usize], starts[index as usize + 1]);
+        (start, &self.levels[length].words[start as usize..end as usize])
+    }
+
+    /// The column of a node of `length` words, if it is a term.
+    #[inline]
+    pub(crate) fn column_at(&self, length: usize, index: u32) -> Option<u32> {
+        self.column_of(Node { level: length - 1, index })
+    }
+
     /// The column of a node, if it is a term.
     #[inline]
     pub(crate) fn column_of(&self, node: Node) -> Option<u32> {

@@ -7,6 +7,8 @@ pub mod kernel;
 pub mod product;
 pub mod sparse;
 
+mod transpose;
+
 pub use dense::DenseMatrix;
 pub use product::product;
 pub use sparse::{Row, SparseBuilder, SparseMatrix, Value};

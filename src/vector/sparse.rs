@@ -10,13 +10,11 @@ use sprs::CsMatI;
 
 use crate::error::{Error, Result, check_limit, check_shape};
 use crate::parallel;
+use crate::vector::transpose::transpose;
 
 /// Rows that one task multiplies: long enough to pay for the hand-over.
 const ROWS_PER_TASK: usize = 256;
 
-/// Entries that one task of a transpose moves, at least; there are at most some 64 tasks, since each
-/// looks into every row.
-const ENTRIES_PER_TRANSPOSE: usize = 1 << 16;
 /// Entries that one task copies.
 const ENTRIES_PER_TASK: usize = 1 << 16;
 
@@ -203,39 +201,11 @@ impl<V: Value> SparseMatrix<V> {
 
     /// The matrix with rows and columns exchanged.
     ///
-    /// Each task makes a range of the new rows; in every old row its entries are neighbours.
-    ///
     /// # Errors
     /// [`Error::Limit`] past 2³² − 1 rows, which would be columns.
     pub fn transpose(&self) -> Result<Self> {
         check_limit("rows of a matrix to transpose", u64::from(u32::MAX), self.rows() as u64)?;
-        let mut offsets = vec![0usize; self.columns() + 1];
-        for (column, count) in self.column_counts().into_iter().enumerate() {
-            offsets[column + 1] = offsets[column] + count as usize;
-        }
-        let per_task = ENTRIES_PER_TRANSPOSE.max(self.stored() / 64);
-        let tasks = parallel::weighted_ranges(self.columns(), per_task, |column| {
-            offsets[column + 1] - offsets[column]
-        });
-        let (mut indices, mut values) = (vec![0u32; self.stored()], vec![V::default(); self.stored()]);
-        let lengths = || tasks.iter().map(|task| offsets[task.end] - offsets[task.start]);
-        let parts = parallel::split_at_ranges(&mut indices, lengths());
-        let parts = parts.into_iter().zip(parallel::split_at_ranges(&mut values, lengths())).collect();
-        parallel::for_each_part(parts, |task, (indices, values): (&mut [u32], &mut [V])| {
-            let columns = tasks[task].clone();
-            let base = offsets[columns.start];
-            let mut next: Vec<usize> = offsets[columns.clone()].iter().map(|offset| offset - base).collect();
-            for (row, entries) in self.iter().enumerate() {
-                let from = entries.columns.partition_point(|&column| (column as usize) < columns.start);
-                let inside =
-                    entries.columns[from..].iter().take_while(|&&column| (column as usize) < columns.end);
-                for (&column, &value) in inside.zip(&entries.values[from..]) {
-                    let slot = &mut next[column as usize - columns.start];
-                    (indices[*slot], values[*slot]) = (row as u32, value);
-                    *slot += 1;
-                }
-            }
-        });
+        let (offsets, indices, values) = transpose(self);
         Ok(SparseMatrix(CsMatI::new((self.columns(), self.rows()), offsets, indices, values)))
     }
 
