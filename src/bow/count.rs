@@ -7,7 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bow::rows::{self, Weigh};
-use crate::bow::tally::{Counts, count_longer, count_words};
+use crate::bow::tally::{Counts, NONE, count_longer, count_words};
 use crate::bow::terms::{Nodes, Terms};
 use crate::error::{Error, Result, check_limit, check_parameter};
 use crate::fit::{Fit, Transform};
@@ -142,7 +142,7 @@ impl CountParams {
         progress: &mut dyn Progress,
     ) -> Result<(Count, SparseMatrix<V>)> {
         let counted = Counted::learn(self, documents, progress)?;
-        let rows = counted.rows(&|_, counts, values| self.values(counts, values))?;
+        let rows = counted.rows(&|_, counts, _, values| self.values(counts, values))?;
         Ok((counted.model, rows))
     }
 
@@ -161,7 +161,7 @@ impl<S: AsRef<str> + Sync> Fit<[S]> for CountParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] for limits out of range or that cross, [`Error::Empty`] where no term is found
-    /// or none is left, [`Error::Limit`] past 2³² − 1 documents or terms.
+    /// or none is left, [`Error::Limit`] past 2³² − 2 documents, words of text or terms.
     fn fit_with(&self, documents: &[S], progress: &mut dyn Progress) -> Result<Count> {
         Ok(Counted::learn(self, documents, progress)?.model)
     }
@@ -217,7 +217,7 @@ impl Count {
     /// # Errors
     /// [`Error::Limit`] where a count is past what `V` holds exactly (2²⁴ in `f32`).
     pub fn rows<S: AsRef<str> + Sync, V: Value>(&self, documents: &[S]) -> Result<SparseMatrix<V>> {
-        self.weighed_rows(documents, &|_, counts, values| self.params.values(counts, values))
+        self.weighed_rows(documents, &|_, counts, _, values| self.params.values(counts, values))
     }
 
     /// The rows of `documents` with other values than counts.
@@ -227,6 +227,7 @@ impl Count {
         weigh: Weigh<'_, V>,
     ) -> Result<SparseMatrix<V>> {
         let encoded = encode_with(&self.params.analyzer, self.terms.words(), documents)?;
+        check_limit("words of one call", u64::from(NONE) - 1, encoded.ids().len() as u64)?;
         rows::of_known(&encoded, &self.terms, weigh)
     }
 
@@ -272,6 +273,7 @@ impl Counted {
         let steps = Some(longest as u64 + 1);
         report(progress, "tokenise", 0, steps, &[])?;
         let (words, encoded) = encode(&params.analyzer, documents)?;
+        check_limit("words of one fit", u64::from(NONE) - 1, encoded.ids().len() as u64)?;
         report(progress, "count words", 1, steps, &[("words", words.len() as f64)])?;
         let fewest = min.ceil() as u64;
         let mut levels = vec![count_words(&encoded, words.len(), fewest)];

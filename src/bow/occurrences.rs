@@ -13,8 +13,8 @@ use crate::text::vocabulary::TokenId;
 
 /// Occurrences in a bucket: sixteen bytes each, so that bucket and sorting space stay in a cache of 1 MiB.
 const OCCURRENCES_PER_BUCKET: u64 = 1 << 14;
-/// Positions that a task deals.
-const POSITIONS_PER_TASK: usize = 1 << 18;
+/// Positions that a task deals: its occurrences, twice, fit the second-level cache too.
+const POSITIONS_PER_TASK: usize = 1 << 15;
 
 /// All n-grams of one length in a corpus, in buckets.
 pub(crate) struct Occurrences {
@@ -35,17 +35,22 @@ impl Occurrences {
     ) -> Self {
         let buckets = Buckets::over(weights);
         let dealt = parallel::map(&document_ranges(encoded), |task| {
-            let occurrence = |position: usize| {
+            let occurrence = |(document, position): (usize, usize)| {
                 let (prefix, word) = (shorter[position], encoded.ids()[position + length - 1]);
                 let tail = !tails || shorter[position + 1] != NONE;
                 let alive = prefix != NONE && tail && word != TokenId::UNKNOWN;
-                alive.then(|| Occurrence { prefix, word: word.0, position: position as u64 })
+                let (document, at) = (document as u32, position as u32);
+                alive.then_some(Occurrence { prefix, word: word.0, document, position: at })
             };
             let positions = task.clone().flat_map(|document| {
                 let range = encoded.range(document);
-                range.start..(range.end + 1).saturating_sub(length).max(range.start)
+                let starts = range.start..(range.end + 1).saturating_sub(length).max(range.start);
+                starts.map(move |position| (document, position))
             });
-            buckets.deal(positions.filter_map(occurrence))
+            let most = task.clone().map(|document| encoded.range(document).len()).sum();
+            let mut occurrences = Vec::with_capacity(most);
+            occurrences.extend(positions.filter_map(occurrence));
+            buckets.deal(&occurrences)
         });
         Occurrences { buckets, dealt }
     }
@@ -55,7 +60,8 @@ impl Occurrences {
     pub(crate) fn map_buckets<R: Send>(&self, f: impl Fn(&[Occurrence]) -> R + Sync + Send) -> Vec<R> {
         let numbers: Vec<usize> = (0..self.buckets.len).collect();
         parallel::map(&numbers, |&bucket| {
-            let mut inside: Vec<Occurrence> = Vec::new();
+            let len = self.dealt.iter().map(|part| part.bucket(bucket).len()).sum();
+            let mut inside: Vec<Occurrence> = Vec::with_capacity(len);
             for part in &self.dealt {
                 inside.extend_from_slice(part.bucket(bucket));
             }
@@ -81,7 +87,8 @@ pub(crate) fn document_ranges(encoded: &Encoded) -> Vec<std::ops::Range<usize>> 
 pub(crate) struct Occurrence {
     pub(crate) prefix: u32,
     pub(crate) word: u32,
-    pub(crate) position: u64,
+    pub(crate) document: u32,
+    pub(crate) position: u32,
 }
 
 impl Occurrence {
@@ -125,10 +132,9 @@ impl Buckets {
     }
 
     /// Deals occurrences into buckets, keeping their order inside each.
-    fn deal(&self, occurrences: impl Iterator<Item = Occurrence>) -> Dealt {
-        let unsorted: Vec<Occurrence> = occurrences.collect();
+    fn deal(&self, unsorted: &[Occurrence]) -> Dealt {
         let mut starts = vec![0usize; self.len + 1];
-        for occurrence in &unsorted {
+        for occurrence in unsorted {
             starts[self.of(occurrence.prefix) + 1] += 1;
         }
         for bucket in 0..self.len {
@@ -136,7 +142,7 @@ impl Buckets {
         }
         let mut next = starts.clone();
         let mut sorted = vec![Occurrence::default(); unsorted.len()];
-        for occurrence in unsorted {
+        for &occurrence in unsorted {
             let slot = &mut next[self.of(occurrence.prefix)];
             sorted[*slot] = occurrence;
             *slot += 1;

@@ -12,8 +12,9 @@ use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
 use crate::vector::sparse::{SparseMatrix, Value};
 
-/// Turns the columns of a document and how often each occurred into the values of its row.
-pub(crate) type Weigh<'w, V> = &'w (dyn Fn(&[u32], &[u32], &mut Vec<V>) + Sync);
+/// Turns the columns of a document and how often each occurred into the values of its row; the third
+/// argument is room to work in.
+pub(crate) type Weigh<'w, V> = &'w (dyn Fn(&[u32], &[u32], &mut Vec<f64>, &mut Vec<V>) + Sync);
 
 /// The rows of documents whose n-grams are numbered: `at[level][position]` is a number or [`NONE`], and
 /// `columns[level][number]` its column or [`NONE`].
@@ -104,7 +105,7 @@ fn rows<V: Value>(
     columns_of: impl Fn(usize, &mut Vec<u32>),
 ) -> Part<V> {
     let mut part = Part { lengths: Vec::new(), columns: Vec::new(), values: Vec::new(), most: 0 };
-    let (mut found, mut counts) = (Vec::new(), Vec::new());
+    let (mut found, mut counts, mut room) = (Vec::new(), Vec::new(), Vec::new());
     for document in documents {
         found.clear();
         counts.clear();
@@ -116,7 +117,7 @@ fn rows<V: Value>(
             counts.push(run.len() as u32);
             part.most = part.most.max(run.len() as u32);
         }
-        weigh(&part.columns[start..], &counts, &mut part.values);
+        weigh(&part.columns[start..], &counts, &mut room, &mut part.values);
         part.lengths.push(counts.len());
     }
     part
@@ -143,7 +144,7 @@ mod tests {
             let count = params.fit(texts(0, 400).as_slice()).unwrap();
             let encoded = encode_with(count.analyzer(), count.terms().words(), &texts(300, 900)).unwrap();
             let weigh: Weigh<'_, f64> =
-                &|_, counts, out| out.extend(counts.iter().map(|&count| f64::from(count)));
+                &|_, counts, _, out| out.extend(counts.iter().map(|&count| f64::from(count)));
             let sought = of_few(&encoded, count.terms(), weigh).unwrap();
             assert!(sought.stored() > 100);
             assert_eq!(of_known(&encoded, count.terms(), weigh).unwrap(), sought);

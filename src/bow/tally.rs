@@ -75,11 +75,10 @@ pub(crate) fn count_words(encoded: &Encoded, words: usize, fewest: u64) -> Count
 /// Counts the n-grams one word longer than those of `shorter`, leaving out what stands in fewer than
 /// `fewest` documents. `length` is their number of words.
 pub(crate) fn count_longer(encoded: &Encoded, shorter: &Counts, length: usize, fewest: u64) -> Counts {
-    let document_at = document_of_positions(encoded);
     // What was too rare among the tails makes the whole too rare.
     let occurrences = Occurrences::deal(encoded, &shorter.at, length, &shorter.total, true);
     let at: Vec<AtomicU32> = (0..encoded.ids().len()).map(|_| AtomicU32::new(NONE)).collect();
-    let counted = occurrences.map_buckets(|inside| count_bucket(inside, &document_at, fewest, &at));
+    let counted = occurrences.map_buckets(|inside| count_bucket(inside, fewest, &at));
 
     let mut longer = Counts::default();
     let mut firsts = Vec::with_capacity(counted.len());
@@ -104,16 +103,11 @@ pub(crate) fn count_longer(encoded: &Encoded, shorter: &Counts, length: usize, f
 
 /// Counts runs of equal paths, numbers those that stay from 0, and writes the numbers to their positions.
 /// No two buckets share a position, so the relaxed stores never meet.
-fn count_bucket(inside: &[Occurrence], document_at: &[u32], fewest: u64, at: &[AtomicU32]) -> Counts {
+fn count_bucket(inside: &[Occurrence], fewest: u64, at: &[AtomicU32]) -> Counts {
     let mut counts = Counts::default();
     for run in inside.chunk_by(|a, b| a.path() == b.path()) {
-        let (mut documents, mut last) = (0, NONE);
-        for occurrence in run {
-            let document = document_at[occurrence.position as usize];
-            documents += u32::from(document != last);
-            last = document;
-        }
-        if u64::from(documents) < fewest {
+        let documents = run.chunk_by(|a, b| a.document == b.document).count();
+        if (documents as u64) < fewest {
             continue;
         }
         for occurrence in run {
@@ -121,19 +115,10 @@ fn count_bucket(inside: &[Occurrence], document_at: &[u32], fewest: u64, at: &[A
         }
         counts.parents.push(run[0].prefix);
         counts.words.push(run[0].word);
-        counts.documents.push(documents);
+        counts.documents.push(documents as u32);
         counts.total.push(run.len() as u64);
     }
     counts
-}
-
-/// The document of each position.
-fn document_of_positions(encoded: &Encoded) -> Vec<u32> {
-    let mut documents = Vec::with_capacity(encoded.ids().len());
-    for (document, words) in encoded.iter().enumerate() {
-        documents.resize(documents.len() + words.len(), document as u32);
-    }
-    documents
 }
 
 #[cfg(test)]

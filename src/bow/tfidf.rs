@@ -126,8 +126,7 @@ impl TfIdfParams {
         let frequencies = std::mem::take(&mut counted.document_frequencies);
         let idf = self.idf_of(documents.len(), &frequencies);
         let binary = counted.model.is_binary();
-        let rows =
-            counted.rows(&|columns, counts, values| self.weigh(binary, &idf, columns, counts, values))?;
+        let rows = counted.rows(&self.weigh(binary, &idf))?;
         Ok((TfIdf { params: self.clone(), count: counted.model, idf }, rows))
     }
 
@@ -146,27 +145,40 @@ impl TfIdfParams {
         idf
     }
 
-    /// The weights of one row.
-    fn weigh<V: Value>(
-        &self,
+    /// The term frequency of a count.
+    fn tf(&self, count: u32) -> f64 {
+        let count = f64::from(count);
+        if self.sublinear && count > 1.0 { 1.0 + count.ln() } else { count }
+    }
+
+    /// How rows of counts are weighed under a learnt idf.
+    fn weigh<'s, V: Value>(
+        &'s self,
         binary: bool,
-        idf: &[f64],
-        columns: &[u32],
-        counts: &[u32],
-        values: &mut Vec<V>,
-    ) {
-        let weight = |(&column, &count): (&u32, &u32)| {
-            let count = if binary { 1.0 } else { f64::from(count) };
-            let tf = if self.sublinear && count > 1.0 { 1.0 + count.ln() } else { count };
-            if self.idf { tf * idf[column as usize] } else { tf }
-        };
-        let weights = || columns.iter().zip(counts).map(weight);
-        let length = match self.norm {
-            Norm::L1 => weights().sum(),
-            Norm::L2 => weights().map(|weight| weight * weight).sum::<f64>().sqrt(),
-            Norm::None => 1.0,
-        };
-        values.extend(weights().map(|weight| V::from_f64(weight / length)));
+        idf: &'s [f64],
+    ) -> impl Fn(&[u32], &[u32], &mut Vec<f64>, &mut Vec<V>) + Sync + 's {
+        // Counts are small: most logarithms are looked up.
+        let small: Vec<f64> = (0..64).map(|count| self.tf(count)).collect();
+        move |columns, counts, weights, values| {
+            let tf = |count: u32| match small.get(count as usize) {
+                _ if binary => 1.0,
+                Some(&tf) => tf,
+                None => self.tf(count),
+            };
+            weights.clear();
+            let entries = columns.iter().zip(counts);
+            if self.idf {
+                weights.extend(entries.map(|(&column, &count)| tf(count) * idf[column as usize]));
+            } else {
+                weights.extend(counts.iter().map(|&count| tf(count)));
+            }
+            let length = match self.norm {
+                Norm::L1 => weights.iter().sum(),
+                Norm::L2 => weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt(),
+                Norm::None => 1.0,
+            };
+            values.extend(weights.iter().map(|weight| V::from_f64(weight / length)));
+        }
     }
 }
 
@@ -240,10 +252,7 @@ impl TfIdf {
     /// # Errors
     /// [`Error::Limit`] where a count is past what `V` holds exactly (2²⁴ in `f32`).
     pub fn rows<S: AsRef<str> + Sync, V: Value>(&self, documents: &[S]) -> Result<SparseMatrix<V>> {
-        let binary = self.count.is_binary();
-        self.count.weighed_rows(documents, &|columns, counts, values| {
-            self.params.weigh(binary, &self.idf, columns, counts, values);
-        })
+        self.count.weighed_rows(documents, &self.params.weigh(self.count.is_binary(), &self.idf))
     }
 }
 

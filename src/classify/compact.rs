@@ -12,7 +12,11 @@
 
 use crate::error::Result;
 use crate::parallel;
-use crate::vector::sparse::{Row, SparseMatrix, Value};
+use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::transpose::transposed;
+
+/// Marks a column that one row alone uses, or none.
+const SINGLE: u32 = u32::MAX;
 
 /// The shrunk rows and the way back to the columns they came from.
 pub(crate) struct Compact<V: Value> {
@@ -28,46 +32,48 @@ pub(crate) struct Compact<V: Value> {
 
 impl<V: Value> Compact<V> {
     pub(crate) fn of(original: &SparseMatrix<V>) -> Result<Self> {
-        let by_column = original.transpose()?;
-        let frequency = |column: usize| by_column.row(column).stored();
-        let mut frequent: Vec<usize> =
-            (0..original.columns()).filter(|&column| frequency(column) > 1).collect();
-        let rarer = |&a: &usize, &b: &usize| frequency(b).cmp(&frequency(a)).then(a.cmp(&b));
-        parallel::sort_unstable_by(&mut frequent, rarer);
-        // Columns that no row uses keep a share of nothing: their weight is 0.
-        let mut back = vec![(0u32, 0.0); original.columns()];
+        let frequencies = original.column_counts();
+        let mut frequent: Vec<u32> =
+            (0..original.columns() as u32).filter(|&column| frequencies[column as usize] > 1).collect();
+        parallel::sort_unstable_by(&mut frequent, |&a, &b| {
+            frequencies[b as usize].cmp(&frequencies[a as usize]).then(a.cmp(&b))
+        });
+        let mut stands_for = vec![SINGLE; original.columns()];
         for (new, &old) in frequent.iter().enumerate() {
-            back[old] = (new as u32, 1.0);
+            stands_for[old as usize] = new as u32;
         }
-        let single = |column: usize| match by_column.row(column) {
-            Row { columns: [row], values: [value] } => Some((*row as usize, (*value).into())),
-            _ => None,
-        };
-        let mut norms = vec![0.0f64; original.rows()];
-        for (row, value) in (0..original.columns()).filter_map(single) {
-            norms[row] += value * value;
+        let mut counts: Vec<u32> = frequent.iter().map(|&old| frequencies[old as usize]).collect();
+
+        // The column that stands for the single ones of a row, and its value.
+        let norms = norms_of_singles(original, &stands_for);
+        let mut numbers = vec![SINGLE; original.rows()];
+        for (row, _) in norms.iter().enumerate().filter(|(_, norm)| **norm > 0.0) {
+            numbers[row] = counts.len() as u32;
+            counts.push(1);
         }
-        let mut stand_ins = Vec::new();
-        let mut numbers = vec![0u32; original.rows()];
-        for (row, norm) in norms.iter_mut().enumerate().filter(|(_, norm)| **norm > 0.0) {
-            *norm = norm.sqrt();
-            numbers[row] = (frequent.len() + stand_ins.len()) as u32;
-            stand_ins.push((row as u32, V::from_f64(*norm)));
-        }
-        let mut largest_shares = vec![1.0; frequent.len() + stand_ins.len()];
-        largest_shares[frequent.len()..].fill(0.0f64);
-        for column in 0..original.columns() {
-            if let Some((row, value)) = single(column).filter(|&(row, _)| norms[row] > 0.0) {
-                let share: f64 = value / norms[row];
-                back[column] = (numbers[row], share);
-                let largest = &mut largest_shares[numbers[row] as usize];
-                *largest = largest.max(share.abs());
+        let weight = |row: usize| original.row(row).stored();
+        let columns = transposed(original.rows(), &counts, weight, |row, entries: &mut Vec<(u32, V)>| {
+            let shared = original.row(row).iter().map(|(old, value)| (stands_for[old as usize], value));
+            entries.extend(shared.filter(|&(new, _)| new != SINGLE));
+            if numbers[row] != SINGLE {
+                entries.push((numbers[row], V::from_f64(norms[row])));
+            }
+        });
+
+        // Columns that no row uses keep a share of nothing: their weight is 0.
+        let mut back: Vec<(u32, f64)> =
+            stands_for.iter().map(|&new| if new == SINGLE { (0, 0.0) } else { (new, 1.0) }).collect();
+        let mut largest_shares = vec![1.0f64; counts.len()];
+        largest_shares[frequent.len()..].fill(0.0);
+        for (row, &number) in numbers.iter().enumerate().filter(|(_, number)| **number != SINGLE) {
+            for (old, value) in
+                original.row(row).iter().filter(|&(old, _)| stands_for[old as usize] == SINGLE)
+            {
+                let share: f64 = value.into() / norms[row];
+                back[old as usize] = (number, share);
+                largest_shares[number as usize] = largest_shares[number as usize].max(share.abs());
             }
         }
-        let ends = (0..=stand_ins.len()).collect();
-        let (users, values) = stand_ins.into_iter().unzip();
-        let stand_ins = SparseMatrix::from_parts(original.rows(), ends, users, values)?;
-        let columns = SparseMatrix::stacked(&[&by_column.select_rows(&frequent), &stand_ins])?;
         let rows = columns.transpose()?;
         Ok(Compact { rows, columns, back, largest_shares })
     }
@@ -85,6 +91,19 @@ impl<V: Value> Compact<V> {
         }
         expanded
     }
+}
+
+/// For each row, the length of its values in the columns that it alone uses.
+fn norms_of_singles<V: Value>(original: &SparseMatrix<V>, stands_for: &[u32]) -> Vec<f64> {
+    let mut norms = vec![0.0; original.rows()];
+    parallel::fill_chunks(&mut norms, 256, |first, part| {
+        for (offset, norm) in part.iter_mut().enumerate() {
+            let singles =
+                original.row(first + offset).iter().filter(|&(old, _)| stands_for[old as usize] == SINGLE);
+            *norm = singles.map(|(_, value)| value.into() * value.into()).sum::<f64>().sqrt();
+        }
+    });
+    norms
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ pub mod kernel;
 pub mod product;
 pub mod sparse;
 
-mod transpose;
+pub(crate) mod transpose;
 
 pub use dense::DenseMatrix;
 pub use product::product;

@@ -2,44 +2,41 @@
 //!
 //! Entries cannot go straight to their places: a million columns are a million places to write to, and
 //! every write would miss the caches. So tasks deal the entries of their rows into buckets of neighbouring
-//! columns first (in a row columns ascend, so this walks along the buckets), and then each bucket, small
-//! enough for a cache, is sorted by counting.
+//! columns first, and then each bucket, small enough for a cache, is sorted by counting.
+
+use std::ops::Range;
 
 use crate::parallel;
-use crate::vector::sparse::{Row, SparseMatrix, Value};
+use crate::vector::sparse::{SparseMatrix, Value};
 
 /// Entries that a task deals.
-const ENTRIES_PER_TASK: usize = 1 << 18;
+const ENTRIES_PER_TASK: usize = 1 << 15;
 /// Entries in a bucket.
-const ENTRIES_PER_BUCKET: usize = 1 << 16;
+const ENTRIES_PER_BUCKET: usize = 1 << 15;
 
-/// The three arrays of the transpose. Rows must be fewer than 2³².
-pub(super) fn transpose<V: Value>(matrix: &SparseMatrix<V>) -> (Vec<usize>, Vec<u32>, Vec<V>) {
-    let mut offsets = vec![0usize; matrix.columns() + 1];
-    for (column, count) in matrix.column_counts().into_iter().enumerate() {
+/// A matrix row by row, from which the transpose is made: `entries` appends the `(column, value)` pairs
+/// of a row in any order, and `counts` says how often each column occurs in all.
+pub(crate) fn transposed<V: Value>(
+    rows: usize,
+    counts: &[u32],
+    weight: impl Fn(usize) -> usize,
+    entries: impl Fn(usize, &mut Vec<(u32, V)>) + Sync + Send,
+) -> SparseMatrix<V> {
+    let mut offsets = vec![0usize; counts.len() + 1];
+    for (column, &count) in counts.iter().enumerate() {
         offsets[column + 1] = offsets[column] + count as usize;
     }
-    let stored_in = |column: usize| offsets[column + 1] - offsets[column];
-    let buckets = parallel::weighted_ranges(matrix.columns(), ENTRIES_PER_BUCKET, stored_in);
-    let ends: Vec<usize> = buckets.iter().map(|columns| columns.end).collect();
-    let entries_in = |row: usize| matrix.offsets()[row + 1] - matrix.offsets()[row] + 1;
-    let tasks = parallel::weighted_ranges(matrix.rows(), ENTRIES_PER_TASK, entries_in);
-    let dealt = parallel::map(&tasks, |rows| {
-        let mut dealt: Vec<Vec<(u32, u32, V)>> = vec![Vec::new(); ends.len()];
-        for row in rows.clone() {
-            let Row { columns, values } = matrix.row(row);
-            let mut bucket = 0;
-            for (&column, &value) in columns.iter().zip(values) {
-                while ends[bucket] <= column as usize {
-                    bucket += 1;
-                }
-                dealt[bucket].push((column, row as u32, value));
-            }
-        }
-        dealt
-    });
+    let stored = offsets[counts.len()];
+    let buckets =
+        parallel::weighted_ranges(counts.len(), ENTRIES_PER_BUCKET, |column| counts[column] as usize);
+    let mut bucket_of = Vec::with_capacity(counts.len());
+    for (bucket, columns) in buckets.iter().enumerate() {
+        bucket_of.resize(columns.end, bucket as u32);
+    }
+    let tasks = parallel::weighted_ranges(rows, ENTRIES_PER_TASK, |row| weight(row) + 1);
+    let dealt = parallel::map(&tasks, |task| deal(task.clone(), &bucket_of, buckets.len(), &entries));
 
-    let (mut indices, mut values) = (vec![0u32; matrix.stored()], vec![V::default(); matrix.stored()]);
+    let (mut indices, mut values) = (vec![0u32; stored], vec![V::default(); stored]);
     let lengths = || buckets.iter().map(|columns| offsets[columns.end] - offsets[columns.start]);
     let parts = parallel::split_at_ranges(&mut indices, lengths());
     let parts = parts.into_iter().zip(parallel::split_at_ranges(&mut values, lengths())).collect();
@@ -47,13 +44,44 @@ pub(super) fn transpose<V: Value>(matrix: &SparseMatrix<V>) -> (Vec<usize>, Vec<
         let columns = buckets[bucket].clone();
         let base = offsets[columns.start];
         let mut next: Vec<usize> = offsets[columns.clone()].iter().map(|offset| offset - base).collect();
-        for &(column, row, value) in dealt.iter().flat_map(|dealt| &dealt[bucket]) {
+        for &(column, row, value) in
+            dealt.iter().flat_map(|(starts, dealt)| &dealt[starts[bucket]..starts[bucket + 1]])
+        {
             let slot = &mut next[column as usize - columns.start];
             (indices[*slot], values[*slot]) = (row, value);
             *slot += 1;
         }
     });
-    (offsets, indices, values)
+    SparseMatrix::from_trusted((counts.len(), rows), offsets, indices, values)
+}
+
+/// The entries of some rows, bucket after bucket, and where each bucket starts.
+fn deal<V: Value>(
+    rows: Range<usize>,
+    bucket_of: &[u32],
+    buckets: usize,
+    entries: impl Fn(usize, &mut Vec<(u32, V)>),
+) -> (Vec<usize>, Vec<(u32, u32, V)>) {
+    let (mut all, mut of_row) = (Vec::with_capacity(ENTRIES_PER_TASK), Vec::new());
+    let mut starts = vec![0usize; buckets + 1];
+    for row in rows {
+        of_row.clear();
+        entries(row, &mut of_row);
+        for &(column, value) in &of_row {
+            starts[bucket_of[column as usize] as usize + 1] += 1;
+            all.push((column, row as u32, value));
+        }
+    }
+    for bucket in 0..buckets {
+        starts[bucket + 1] += starts[bucket];
+    }
+    let (mut next, mut dealt) = (starts.clone(), vec![(0, 0, V::default()); all.len()]);
+    for entry in all {
+        let slot = &mut next[bucket_of[entry.0 as usize] as usize];
+        dealt[*slot] = entry;
+        *slot += 1;
+    }
+    (starts, dealt)
 }
 
 #[cfg(test)]
