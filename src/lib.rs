@@ -1,6 +1,7 @@
 //! Classic natural language processing: text in; tokens, counts, TF-IDF, classifiers and evaluation scores out.
 pub mod error;
 pub mod parallel;
+pub mod persist;
 pub mod prob;
 pub mod progress;
 pub mod seed;

@@ -63,11 +63,6 @@ pub(crate) fn concat<T: Copy + Default + Send + Sync>(parts: Vec<Vec<T>>) -> Vec
     whole
 }
 
-/// Both, at the same time where a thread is free.
-pub(crate) fn both<A: Send, B: Send>(a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B + Send) -> (A, B) {
-    rayon::join(a, b)
-}
-
 /// Sorts; equal elements must be indistinguishable, since their order is not kept.
 pub(crate) fn sort_unstable_by<T: Send>(
     items: &mut [T],
@@ -104,10 +99,7 @@ pub(crate) fn weighted_ranges(
 }
 
 /// Cuts a slice at the ends of consecutive ranges that begin at 0 and cover it.
-pub(crate) fn split_at_ranges<'s, T>(
-    mut slice: &'s mut [T],
-    lengths: impl Iterator<Item = usize>,
-) -> Vec<&'s mut [T]> {
+pub(crate) fn split_at_ranges<T>(mut slice: &mut [T], lengths: impl Iterator<Item = usize>) -> Vec<&mut [T]> {
     let mut parts = Vec::new();
     for length in lengths {
         let (head, tail) = slice.split_at_mut(length);

@@ -91,6 +91,7 @@ impl Mul for LogProb {
     type Output = LogProb;
 
     /// The probability of both of two independent events.
+    #[expect(clippy::suspicious_arithmetic_impl, reason = "logarithms add where probabilities multiply")]
     fn mul(self, other: LogProb) -> LogProb {
         LogProb(self.0 + other.0)
     }

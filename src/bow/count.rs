@@ -6,8 +6,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bow::occurrences::NONE;
 use crate::bow::rows::{self, Weigh};
-use crate::bow::tally::{Counts, NONE, count_longer, count_words};
+use crate::bow::tally::{Counts, count_longer, count_words};
 use crate::bow::terms::{Nodes, Terms};
 use crate::error::{Error, Result, check_limit, check_parameter};
 use crate::fit::{Fit, Transform};
@@ -17,7 +18,8 @@ use crate::text::analyzer::Analyzer;
 use crate::text::encode::{encode, encode_with};
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::Vocabulary;
-use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
 
 /// A number of documents: so many, or a share of all.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

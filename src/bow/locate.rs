@@ -3,8 +3,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::bow::occurrences::{Occurrence, Occurrences};
-use crate::bow::tally::NONE;
+use crate::bow::occurrences::{NONE, Occurrence, Occurrences};
 use crate::bow::terms::Terms;
 use crate::parallel;
 use crate::text::encoded::Encoded;

@@ -6,10 +6,12 @@
 //! memory in order or inside a bucket that fits the second-level cache; a hash table of a million bigrams
 //! would miss the caches at every occurrence.
 
-use crate::bow::tally::NONE;
 use crate::parallel;
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
+
+/// Stands where no n-gram starts or a rare one does.
+pub(crate) const NONE: u32 = u32::MAX;
 
 /// Occurrences in a bucket: sixteen bytes each, so that bucket and sorting space stay in a cache of 1 MiB.
 const OCCURRENCES_PER_BUCKET: u64 = 1 << 14;

@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use crate::bow::locate::locate;
-use crate::bow::occurrences::document_ranges;
-use crate::bow::tally::NONE;
+use crate::bow::occurrences::{NONE, document_ranges};
 use crate::bow::terms::Terms;
 use crate::error::{Result, check_limit};
 use crate::parallel;
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
-use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
 
 /// Turns the columns of a document and how often each occurred into the values of its row; the third
 /// argument is room to work in.

@@ -9,13 +9,10 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::bow::occurrences::{Occurrence, Occurrences, document_ranges};
+use crate::bow::occurrences::{NONE, Occurrence, Occurrences, document_ranges};
 use crate::parallel;
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
-
-/// Stands where no n-gram starts or a rare one does.
-pub(crate) const NONE: u32 = u32::MAX;
 
 /// Positions that a task takes.
 const POSITIONS_PER_TASK: usize = 1 << 18;

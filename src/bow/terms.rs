@@ -286,9 +286,9 @@ impl TryFrom<RawTerms> for Terms {
             .into_iter()
             .map(|RawLevel { words, is_term, .. }| Level { words, is_term, ..Level::default() })
             .collect();
-        for depth in 0..levels.len() {
-            let parents = all_parents.get(depth + 1).map_or(&[][..], Vec::as_slice);
-            levels[depth].children = starts_of(parents, levels[depth].words.len());
+        let children = all_parents.iter().skip(1).map(Vec::as_slice).chain([&[][..]]);
+        for (level, parents) in levels.iter_mut().zip(children) {
+            level.children = starts_of(parents, level.words.len());
         }
         let len = number_columns(&mut levels);
         Ok(Terms { words, levels, len })
@@ -351,14 +351,15 @@ fn number_columns(levels: &mut [Level]) -> usize {
     }
     all_sizes.reverse();
     let mut before: Vec<u32> = running_sum(0, &all_sizes[0]).collect();
-    for depth in 0..levels.len() {
-        let level = &mut levels[depth];
+    for (depth, level) in levels.iter_mut().enumerate() {
         let mut next = Vec::new();
         if let Some(sizes) = all_sizes.get(depth + 1) {
             next.reserve(sizes.len());
-            for node in 0..level.words.len() {
-                let children = level.children[node] as usize..level.children[node + 1] as usize;
-                next.extend(running_sum(before[node] + u32::from(level.is_term[node]), &sizes[children]));
+            for ((&before, &is_term), ends) in
+                before.iter().zip(&level.is_term).zip(level.children.windows(2))
+            {
+                let children = ends[0] as usize..ends[1] as usize;
+                next.extend(running_sum(before + u32::from(is_term), &sizes[children]));
             }
         }
         level.before = std::mem::replace(&mut before, next);

@@ -20,7 +20,8 @@ use crate::fit::{Fit, Transform};
 use crate::parallel;
 use crate::progress::Progress;
 use crate::text::analyzer::Analyzer;
-use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
 
 /// What the weights of a document are divided by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

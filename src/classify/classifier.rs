@@ -3,7 +3,8 @@
 use crate::classify::linear::LinearModel;
 use crate::error::Result;
 use crate::label::ClassId;
-use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
 
 /// A fitted classifier whose scores are linear in the features.
 pub trait Classifier {

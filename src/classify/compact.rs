@@ -12,8 +12,8 @@
 
 use crate::error::Result;
 use crate::parallel;
-use crate::vector::sparse::{SparseMatrix, Value};
-use crate::vector::transpose::transposed;
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
 
 /// Marks a column that one row alone uses, or none.
 const SINGLE: u32 = u32::MAX;
@@ -52,7 +52,7 @@ impl<V: Value> Compact<V> {
             counts.push(1);
         }
         let weight = |row: usize| original.row(row).stored();
-        let columns = transposed(original.rows(), &counts, weight, |row, entries: &mut Vec<(u32, V)>| {
+        let columns = SparseMatrix::from_columns(original.rows(), &counts, weight, |row, entries| {
             let shared = original.row(row).iter().map(|(old, value)| (stands_for[old as usize], value));
             entries.extend(shared.filter(|&(new, _)| new != SINGLE));
             if numbers[row] != SINGLE {

@@ -2,7 +2,8 @@
 
 use crate::error::{Error, Result, check_shape};
 use crate::label::Labels;
-use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
 
 /// Rows and the label of each.
 #[derive(Debug, Clone, Copy)]

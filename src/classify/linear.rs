@@ -12,7 +12,8 @@ use crate::label::{ClassId, Classes};
 use crate::parallel;
 use crate::prob::log_sum_exp;
 use crate::vector::product::product;
-use crate::vector::sparse::{Row, SparseMatrix, Value};
+use crate::vector::sparse::{Row, SparseMatrix};
+use crate::vector::value::Value;
 
 /// Weights and intercepts of a linear classifier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ use crate::fit::Fit;
 use crate::label::Labels;
 use crate::progress::{Progress, report};
 use crate::solve::lbfgs::Lbfgs;
-use crate::vector::sparse::Value;
+use crate::vector::value::Value;
 
 /// What the rows of a class count.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]

@@ -23,7 +23,7 @@ use crate::prob::log_sum_exp;
 use crate::solve::lbfgs::Objective;
 use crate::vector::kernel::dispatch::{axpy, dot};
 use crate::vector::product::product;
-use crate::vector::sparse::Value;
+use crate::vector::value::Value;
 
 /// Rows whose losses one task sums.
 const ROWS: usize = 1 << 10;

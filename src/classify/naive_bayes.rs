@@ -21,7 +21,8 @@ use crate::error::{Error, Result, check_parameter};
 use crate::fit::Fit;
 use crate::parallel;
 use crate::progress::{Progress, report};
-use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
 
 /// How to learn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

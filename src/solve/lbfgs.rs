@@ -253,10 +253,10 @@ impl History {
             let scaling = self.products[s][y] / self.products[y][y];
             coefficients.iter_mut().for_each(|c| *c *= scaling);
         }
-        for pair in 0..last / 2 {
+        for (pair, alpha) in alphas.iter().enumerate() {
             let (s, y) = (2 * pair, 2 * pair + 1);
             let beta = dot_with(&coefficients, y) / self.products[vectors[s]][vectors[y]];
-            coefficients[s] += alphas[pair] - beta;
+            coefficients[s] += alpha - beta;
         }
         coefficients
     }
@@ -298,40 +298,50 @@ fn search(
 ) -> Option<(f64, f64)> {
     // Near the minimum differences of the value drown in rounding; so much rise counts as none.
     let slack = 8.0 * f64::EPSILON * value.abs();
-    let (mut low, mut high): ((f64, f64, f64), Option<(f64, f64, f64)>) = ((0.0, value, slope), None);
+    let mut low = Probe { step: 0.0, value, slope };
+    let mut high: Option<Probe> = None;
     let mut step = first;
     for _ in 0..PROBES {
         let (at, slope_at) = probe(step);
+        let here = Probe { step, value: at, slope: slope_at };
         let enough = at <= value + DECREASE * step * slope + slack;
-        if !at.is_finite() || !enough || at > low.1 + slack {
-            high = Some((step, at, slope_at));
+        if !at.is_finite() || !enough || at > low.value + slack {
+            high = Some(here);
         } else if slope_at.abs() <= -SLOPE_LEFT * slope {
             return Some((step, at));
         } else if slope_at > 0.0 {
-            high = Some((step, at, slope_at));
+            high = Some(here);
         } else {
-            low = (step, at, slope_at);
+            low = here;
         }
         step = match high {
             None => step * 4.0,
             Some(high) => {
-                let width = high.0 - low.0;
-                if width <= f64::EPSILON * high.0 {
+                let width = high.step - low.step;
+                if width <= f64::EPSILON * high.step {
                     break;
                 }
-                cubic_minimum(low, high).clamp(low.0 + 0.1 * width, high.0 - 0.1 * width)
+                cubic_minimum(low, high).clamp(low.step + 0.1 * width, high.step - 0.1 * width)
             }
         };
     }
-    (low.0 > 0.0 && low.1 <= value).then_some((low.0, low.1))
+    (low.step > 0.0 && low.value <= value).then_some((low.step, low.value))
+}
+
+/// What was found at a step along the ray.
+#[derive(Clone, Copy)]
+struct Probe {
+    step: f64,
+    value: f64,
+    slope: f64,
 }
 
 /// Where the cubic with the given values and slopes at both ends is least; the middle where there is none.
-fn cubic_minimum(a: (f64, f64, f64), b: (f64, f64, f64)) -> f64 {
-    let d1 = a.2 + b.2 - 3.0 * (a.1 - b.1) / (a.0 - b.0);
-    let d2 = (d1 * d1 - a.2 * b.2).sqrt();
-    let least = b.0 - (b.0 - a.0) * (b.2 + d2 - d1) / (b.2 - a.2 + 2.0 * d2);
-    if least.is_finite() { least } else { 0.5 * (a.0 + b.0) }
+fn cubic_minimum(a: Probe, b: Probe) -> f64 {
+    let d1 = a.slope + b.slope - 3.0 * (a.value - b.value) / (a.step - b.step);
+    let d2 = (d1 * d1 - a.slope * b.slope).sqrt();
+    let least = b.step - (b.step - a.step) * (b.slope + d2 - d1) / (b.slope - a.slope + 2.0 * d2);
+    if least.is_finite() { least } else { 0.5 * (a.step + b.step) }
 }
 
 #[cfg(test)]

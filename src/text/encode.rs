@@ -29,7 +29,7 @@ pub fn encode<S: AsRef<str> + Sync>(analyzer: &Analyzer, documents: &[S]) -> Res
         }
     }
     words.extend(all.iter());
-    parallel::sort_unstable_by(&mut words, |a, b| a.cmp(b));
+    parallel::sort_unstable_by(&mut words, Ord::cmp);
     let vocabulary = Vocabulary::in_order(words)?;
     let encoded = join(chunks, &vocabulary)?;
     Ok((vocabulary, encoded))

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, check_parameter};
-use crate::text::span::Span;
 use crate::text::token::Token;
 
 /// The lengths of n-grams to form, both ends included.
@@ -55,6 +54,7 @@ pub fn ngrams(words: &[Token<'_>], range: NgramRange, sink: &mut dyn FnMut(Token
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::span::Span;
 
     #[test]
     fn come_by_length_then_place_with_spans_of_the_whole() {

@@ -6,9 +6,11 @@ pub mod dense;
 pub mod kernel;
 pub mod product;
 pub mod sparse;
+pub mod value;
 
-pub(crate) mod transpose;
+mod transpose;
 
 pub use dense::DenseMatrix;
 pub use product::product;
-pub use sparse::{Row, SparseBuilder, SparseMatrix, Value};
+pub use sparse::{Row, SparseBuilder, SparseMatrix};
+pub use value::Value;

@@ -2,7 +2,8 @@
 
 use crate::error::{Result, check_shape};
 use crate::parallel;
-use crate::vector::sparse::{Row, SparseMatrix, Value};
+use crate::vector::sparse::{Row, SparseMatrix};
+use crate::vector::value::Value;
 
 /// Entries that one task multiplies.
 const ENTRIES_PER_TASK: usize = 1 << 16;

@@ -11,45 +11,10 @@ use sprs::CsMatI;
 use crate::error::{Error, Result, check_limit, check_shape};
 use crate::parallel;
 use crate::vector::transpose::transposed;
-
-/// Rows that one task multiplies: long enough to pay for the hand-over.
-const ROWS_PER_TASK: usize = 256;
+use crate::vector::value::Value;
 
 /// Entries that one task copies.
 const ENTRIES_PER_TASK: usize = 1 << 16;
-
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for f32 {}
-    impl Sealed for f64 {}
-}
-
-/// What a sparse matrix can hold: `f32` (the default) or `f64`.
-pub trait Value:
-    sealed::Sealed + Copy + Default + Send + Sync + PartialEq + std::fmt::Debug + Into<f64> + 'static
-{
-    /// Integers up to this one are held exactly.
-    const EXACT_INTEGERS: u64;
-
-    /// The nearest value.
-    fn from_f64(value: f64) -> Self;
-}
-
-impl Value for f32 {
-    const EXACT_INTEGERS: u64 = 1 << 24;
-
-    fn from_f64(value: f64) -> Self {
-        value as f32
-    }
-}
-
-impl Value for f64 {
-    const EXACT_INTEGERS: u64 = 1 << 53;
-
-    fn from_f64(value: f64) -> Self {
-        value
-    }
-}
 
 /// A sparse `rows × columns` matrix with ascending columns in every row.
 ///
@@ -119,16 +84,6 @@ impl<V: Value> SparseMatrix<V> {
             .map_err(|(_, _, _, error)| Error::corrupt("sparse matrix", error.to_string()))
     }
 
-    /// From arrays that the vector room made itself and knows to be in order.
-    pub(super) fn from_trusted(
-        shape: (usize, usize),
-        offsets: Vec<usize>,
-        indices: Vec<u32>,
-        values: Vec<V>,
-    ) -> Self {
-        SparseMatrix(CsMatI::new(shape, offsets, indices, values))
-    }
-
     /// Rows.
     #[must_use]
     pub fn rows(&self) -> usize {
@@ -187,28 +142,6 @@ impl<V: Value> SparseMatrix<V> {
         &self.0
     }
 
-    /// The matrix with each stored value replaced by `f(row, column, value)`, made on all threads.
-    ///
-    /// # Errors
-    /// [`Error::Corrupt`] where `f` gives a value that is not finite.
-    pub(crate) fn try_map_rows(mut self, f: impl Fn(&[u32], &mut [V]) + Sync + Send) -> Result<Self> {
-        let (offsets, columns) = (self.offsets().to_vec(), self.columns());
-        let (_, indices, mut values) =
-            std::mem::replace(&mut self.0, CsMatI::zero((0, 0))).into_raw_storage();
-        let tasks = parallel::even_ranges(offsets.len() - 1, ROWS_PER_TASK);
-        let lengths = tasks.iter().map(|rows| offsets[rows.end] - offsets[rows.start]);
-        let parts = parallel::split_at_ranges(&mut values, lengths);
-        parallel::for_each_part(parts, |task, part| {
-            let rows = tasks[task].clone();
-            let base = offsets[rows.start];
-            for row in rows {
-                let range = offsets[row]..offsets[row + 1];
-                f(&indices[range.clone()], &mut part[range.start - base..range.end - base]);
-            }
-        });
-        Self::from_parts(columns, offsets, indices, values)
-    }
-
     /// The matrix with rows and columns exchanged.
     ///
     /// # Errors
@@ -216,9 +149,21 @@ impl<V: Value> SparseMatrix<V> {
     pub fn transpose(&self) -> Result<Self> {
         check_limit("rows of a matrix to transpose", u64::from(u32::MAX), self.rows() as u64)?;
         let weight = |row: usize| self.row(row).stored();
-        Ok(transposed(self.rows(), &self.column_counts(), weight, |row, entries| {
-            entries.extend(self.row(row).iter())
-        }))
+        let entries = |row: usize, entries: &mut Vec<(u32, V)>| entries.extend(self.row(row).iter());
+        Ok(SparseMatrix::from_columns(self.rows(), &self.column_counts(), weight, entries))
+    }
+
+    /// The transpose of a matrix that is told row by row: `entries` appends the `(column, value)` pairs of
+    /// a row in any order, `counts` says how often each column occurs in all, and `weight` about how many
+    /// entries a row has.
+    pub(crate) fn from_columns(
+        rows: usize,
+        counts: &[u32],
+        weight: impl Fn(usize) -> usize,
+        entries: impl Fn(usize, &mut Vec<(u32, V)>) + Sync + Send,
+    ) -> Self {
+        let (offsets, indices, values) = transposed(rows, counts, weight, entries);
+        SparseMatrix(CsMatI::new((counts.len(), rows), offsets, indices, values))
     }
 
     /// How many rows hold an entry in each column.
@@ -430,10 +375,6 @@ mod tests {
     fn rows_are_selected_mapped_and_joined() {
         let selected = sample().select_rows(&[2, 0]);
         assert_eq!(selected.row(0), Row { columns: &[1], values: &[3.0] });
-        let doubled =
-            sample().try_map_rows(|_, values| values.iter_mut().for_each(|value| *value *= 2.0)).unwrap();
-        assert_eq!(doubled.values(), [2.0, 4.0, 6.0]);
-        assert!(sample().try_map_rows(|_, values| values.fill(f32::NAN)).is_err());
         let joined = SparseMatrix::beside(&[sample(), sample()]).unwrap();
         assert_eq!(joined.row(0).columns, [0, 3, 4, 7]);
         let stacked = SparseMatrix::stacked(&[&sample(), &selected]).unwrap();

@@ -7,21 +7,21 @@
 use std::ops::Range;
 
 use crate::parallel;
-use crate::vector::sparse::{SparseMatrix, Value};
+use crate::vector::value::Value;
 
 /// Entries that a task deals.
 const ENTRIES_PER_TASK: usize = 1 << 15;
 /// Entries in a bucket.
 const ENTRIES_PER_BUCKET: usize = 1 << 15;
 
-/// A matrix row by row, from which the transpose is made: `entries` appends the `(column, value)` pairs
-/// of a row in any order, and `counts` says how often each column occurs in all.
-pub(crate) fn transposed<V: Value>(
+/// The three arrays of the transpose of a matrix that is told row by row, as
+/// `SparseMatrix::from_columns` describes.
+pub(super) fn transposed<V: Value>(
     rows: usize,
     counts: &[u32],
     weight: impl Fn(usize) -> usize,
     entries: impl Fn(usize, &mut Vec<(u32, V)>) + Sync + Send,
-) -> SparseMatrix<V> {
+) -> (Vec<usize>, Vec<u32>, Vec<V>) {
     let mut offsets = vec![0usize; counts.len() + 1];
     for (column, &count) in counts.iter().enumerate() {
         offsets[column + 1] = offsets[column] + count as usize;
@@ -52,7 +52,7 @@ pub(crate) fn transposed<V: Value>(
             *slot += 1;
         }
     });
-    SparseMatrix::from_trusted((counts.len(), rows), offsets, indices, values)
+    (offsets, indices, values)
 }
 
 /// The entries of some rows, bucket after bucket, and where each bucket starts.

@@ -31,6 +31,7 @@ impl Room {
 /// reach the library as `wordmill::…` only.
 const ROOMS: &[Room] = &[
     Room::on(1, "error"),
+    Room::on(1, "persist").beside(&["error"]),
     Room::on(1, "prob").beside(&["error"]),
     Room::on(1, "seed").beside(&["error"]),
     Room::on(1, "parallel").beside(&["error"]),

@@ -162,8 +162,8 @@ impl Records {
     fn next_record(&mut self) -> Result<Option<Record>> {
         while let Some((line, row)) = self.rows.next_row()? {
             let record = match row {
-                Row::Fields(fields) => self.from_fields(line, fields)?,
-                Row::Object(object) => self.from_object(line, object)?,
+                Row::Fields(fields) => self.record_of_fields(line, fields)?,
+                Row::Object(object) => self.record_of_object(line, object)?,
             };
             if record.is_some() {
                 return Ok(record);
@@ -173,7 +173,7 @@ impl Records {
     }
 
     /// The record of a table's row; nothing for a header and for rows to leave out.
-    fn from_fields(&mut self, line: u64, mut fields: Vec<String>) -> Result<Option<Record>> {
+    fn record_of_fields(&mut self, line: u64, mut fields: Vec<String>) -> Result<Option<Record>> {
         let columns = match self.columns {
             Some(columns) => columns,
             None => {
@@ -219,7 +219,11 @@ impl Records {
         Ok((Columns { count, text, label, only: None }, false))
     }
 
-    fn from_object(&self, line: u64, mut object: serde_json::Map<String, Value>) -> Result<Option<Record>> {
+    fn record_of_object(
+        &self,
+        line: u64,
+        mut object: serde_json::Map<String, Value>,
+    ) -> Result<Option<Record>> {
         let Corpus { text, label, only, .. } = &self.corpus;
         if let Some((name, value)) = only {
             let found = object.get(name).ok_or_else(|| self.error(line, "missing field", name))?;

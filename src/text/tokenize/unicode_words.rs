@@ -103,7 +103,7 @@ fn ascii_words(text: &str, zone: Span, sink: &mut dyn FnMut(Token<'_>)) {
                 }
                 // WB6 and WB7; WB11 and WB12.
                 (Class::Letter, Class::InLetters | Class::InEither) if class(at + 1) == Class::Letter => {
-                    at += 1
+                    at += 1;
                 }
                 (Class::Digit, Class::InDigits | Class::InEither) if class(at + 1) == Class::Digit => at += 1,
                 _ => break,

@@ -1,4 +1,4 @@
-//! The kernels of [`lanes`](super::lanes), compiled per instruction set and chosen at run time.
+//! The kernels of `lanes`, compiled per instruction set and chosen at run time.
 //!
 //! Each wrapper holds no arithmetic of its own. The choice is one cached look-up of the processor's
 //! features, so call a kernel on whole rows, not on single elements.
@@ -11,10 +11,10 @@ use super::lanes::{self, Float};
 
 /// Defines a public kernel that runs `lanes::NAME` compiled for the best instruction set at hand.
 macro_rules! kernel {
-    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)?, $check:expr) => {
+    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)? $(, $check:expr)?) => {
         $(#[$doc])*
         pub fn $name<T: Float>($($argument: $type),*) $(-> $result)? {
-            $check;
+            $($check;)?
             #[cfg(target_arch = "x86_64")]
             {
                 #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw")]
@@ -66,7 +66,7 @@ kernel! {
 
 kernel! {
     /// `Σ aᵢ²`.
-    squared_norm(a: &[T]) -> T, ()
+    squared_norm(a: &[T]) -> T
 }
 
 kernel! {
@@ -79,7 +79,7 @@ kernel! {
 
 kernel! {
     /// `x ← factor·x`.
-    scale(factor: T, x: &mut [T]), ()
+    scale(factor: T, x: &mut [T])
 }
 
 #[cfg(test)]

@@ -1,0 +1,34 @@
+//! [`Value`]: what a sparse matrix can hold.
+
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for f32 {}
+    impl Sealed for f64 {}
+}
+
+/// What a sparse matrix can hold: `f32` (the default) or `f64`.
+pub trait Value:
+    sealed::Sealed + Copy + Default + Send + Sync + PartialEq + std::fmt::Debug + Into<f64> + 'static
+{
+    /// Integers up to this one are held exactly.
+    const EXACT_INTEGERS: u64;
+
+    /// The nearest value.
+    fn from_f64(value: f64) -> Self;
+}
+
+impl Value for f32 {
+    const EXACT_INTEGERS: u64 = 1 << 24;
+
+    fn from_f64(value: f64) -> Self {
+        value as f32
+    }
+}
+
+impl Value for f64 {
+    const EXACT_INTEGERS: u64 = 1 << 53;
+
+    fn from_f64(value: f64) -> Self {
+        value
+    }
+}
