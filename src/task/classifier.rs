@@ -84,6 +84,14 @@ impl TextClassifierParams {
         self
     }
 
+    /// The lengths of n-grams, both included, of every vectorizer that stands now.
+    #[must_use]
+    pub fn ngrams(mut self, shortest: usize, longest: usize) -> Self {
+        self.features =
+            self.features.into_iter().map(|features| features.ngrams(shortest, longest)).collect();
+        self
+    }
+
     /// How to learn.
     #[must_use]
     pub fn learner(mut self, learner: Learner) -> Self {

@@ -34,6 +34,15 @@ pub enum FittedFeatures {
 }
 
 impl Features {
+    /// The same with other lengths of n-grams, both included.
+    #[must_use]
+    pub fn ngrams(self, shortest: usize, longest: usize) -> Self {
+        match self {
+            Features::Count(params) => Features::Count(params.ngrams(shortest, longest)),
+            Features::TfIdf(params) => Features::TfIdf(params.ngrams(shortest, longest)),
+        }
+    }
+
     /// Learns from documents and gives their rows too.
     ///
     /// # Errors
