@@ -61,7 +61,7 @@ fn main() -> Result<()> {
     let model = params.fit(&LabelledTexts::new(&texts, &labels)?)?;
     println!("Learnt the weights of {} terms.", model.linear().features());
     if let Some(logistic) = model.logistic() {
-        println!("The loss was lowest after {} steps of L-BFGS.", logistic.iterations());
+        println!("{} steps of L-BFGS; objective: {:.3}", logistic.iterations(), logistic.objective());
     }
 
     // How good are the verdicts on documents that it has not seen?

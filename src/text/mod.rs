@@ -1,6 +1,6 @@
 //! Text: strings become spans, tokens and ids.
 //!
-//! A [`Tokenizer`](tokenizer::Tokenizer) cuts text into tokens that know their place. An [`Analyzer`] is a
+//! A [`Tokenizer`] cuts text into tokens that know their place. An [`Analyzer`] is a
 //! choice of normalisation, tokenizer, stop words, stemmer and n-grams, and a plain value that can be
 //! saved. A [`Corpus`] streams documents out of files; [`encode`] turns documents into a [`Vocabulary`]
 //! and an [`Encoded`] list of ids, which is all that the rooms above need to know of text.
