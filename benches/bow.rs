@@ -39,7 +39,7 @@ fn counting(criterion: &mut Criterion) {
             assert!(row.iter().eq(expected.into_iter().map(|(column, count)| (column as u32, count as f32))));
         }
         group.bench_function(format!("count_1_{longest}/naive"), |b| {
-            b.iter(|| naive(&analyzer, black_box(&texts)))
+            b.iter(|| naive(&analyzer, black_box(&texts)));
         });
         group.bench_function(format!("count_1_{longest}/ours"), |b| b.iter(|| black_box(ours())));
         let tfidf = TfIdf::params().ngrams(1, longest);

@@ -51,7 +51,7 @@ fn learning(criterion: &mut Criterion) {
     group.bench_function("logistic/gradient descent", |b| b.iter(|| descend(black_box(&rows), &labels, 200)));
     group.bench_function("logistic/ours", |b| b.iter(|| black_box(fit())));
     group.bench_function("naive_bayes/ours", |b| {
-        b.iter(|| NaiveBayes::params().fit(black_box(&examples)).unwrap())
+        b.iter(|| NaiveBayes::params().fit(black_box(&examples)).unwrap());
     });
     group.finish();
 }

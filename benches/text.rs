@@ -56,7 +56,7 @@ fn encoding(criterion: &mut Criterion) {
     assert_eq!(encode(&stems, &texts).unwrap().1.ids().len(), naive(&texts));
     group.bench_function("stems/naive", |b| b.iter(|| naive(black_box(&texts))));
     group.bench_function("stems/ours", |b| {
-        b.iter(|| encode(&stems, black_box(&texts)).unwrap().1.ids().len())
+        b.iter(|| encode(&stems, black_box(&texts)).unwrap().1.ids().len());
     });
     group.bench_function("words/ours", |b| {
         b.iter(|| encode(&Analyzer::default(), black_box(&texts)).unwrap().1.ids().len());
