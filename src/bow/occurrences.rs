@@ -36,7 +36,7 @@ impl Occurrences {
         tails: bool,
     ) -> Self {
         let buckets = Buckets::over(weights);
-        let dealt = parallel::map(&document_ranges(encoded), |task| {
+        let dealt = parallel::map(&document_ranges(encoded, POSITIONS_PER_TASK), |task| {
             let occurrence = |(document, position): (usize, usize)| {
                 let (prefix, word) = (shorter[position], encoded.ids()[position + length - 1]);
                 let tail = !tails || shorter[position + 1] != NONE;
@@ -79,9 +79,9 @@ impl Occurrences {
     }
 }
 
-/// Documents in tasks of about equally many positions.
-pub(crate) fn document_ranges(encoded: &Encoded) -> Vec<std::ops::Range<usize>> {
-    parallel::weighted_ranges(encoded.len(), POSITIONS_PER_TASK, |document| encoded.range(document).len() + 1)
+/// Documents in tasks of about so many positions.
+pub(crate) fn document_ranges(encoded: &Encoded, positions: usize) -> Vec<std::ops::Range<usize>> {
+    parallel::weighted_ranges(encoded.len(), positions, |document| encoded.range(document).len() + 1)
 }
 
 /// One n-gram at its place.

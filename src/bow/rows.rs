@@ -12,6 +12,9 @@ use crate::text::vocabulary::TokenId;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
+/// Positions whose documents one task turns into rows.
+const POSITIONS_PER_TASK: usize = 1 << 15;
+
 /// Turns the columns of a document and how often each occurred into the values of its row; the third
 /// argument is room to work in.
 pub(crate) type Weigh<'w, V> = &'w (dyn Fn(&[u32], &[u32], &mut Vec<f64>, &mut Vec<V>) + Sync);
@@ -83,7 +86,7 @@ fn assemble<V: Value>(
     weigh: Weigh<'_, V>,
     columns_of: impl Fn(usize, &mut Vec<u32>) + Sync + Send,
 ) -> Result<SparseMatrix<V>> {
-    let tasks = document_ranges(encoded);
+    let tasks = document_ranges(encoded, POSITIONS_PER_TASK);
     let parts = parallel::map(&tasks, |task| rows(task.clone(), weigh, &columns_of));
     let most = parts.iter().map(|part| part.most).max().unwrap_or(0);
     check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;

@@ -35,7 +35,8 @@ pub(crate) struct Counts {
 /// Counts the words (length 1): their numbers are their ids, and none is left out of the lists; only
 /// positions of words in fewer than `fewest` documents are [`NONE`].
 pub(crate) fn count_words(encoded: &Encoded, words: usize, fewest: u64) -> Counts {
-    let tasks = document_ranges(encoded);
+    // Each task counts into lists as long as the vocabulary: it must have more to count than to clear.
+    let tasks = document_ranges(encoded, POSITIONS_PER_TASK.max(8 * words));
     let partial = parallel::map(&tasks, |task| {
         let (mut documents, mut total, mut last) = (vec![0u32; words], vec![0u64; words], vec![NONE; words]);
         for document in task.clone() {

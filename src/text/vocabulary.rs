@@ -10,7 +10,6 @@
 use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
-use hashbrown::HashTable;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_limit};
@@ -48,15 +47,20 @@ impl TokenId {
 pub struct Vocabulary {
     text: String,
     ends: Vec<usize>,
-    table: HashTable<Entry>,
+    /// A power of two of slots, at most half of them taken; a word stands at the first free slot from the
+    /// one that its hash names.
+    table: Vec<Slot>,
 }
 
-/// A word in the hash table.
+/// A place in the hash table.
 #[derive(Clone, Copy)]
-struct Entry {
+struct Slot {
     key: Key,
     id: u32,
 }
+
+/// No word has this number.
+const FREE: Slot = Slot { key: Key { head: 0, len: 0 }, id: u32::MAX };
 
 /// What tells words apart at a glance: equal words have equal keys, and equal keys of up to eight bytes
 /// are equal words.
@@ -87,9 +91,9 @@ impl Key {
     }
 
     #[inline]
-    fn hash(self, word: impl FnOnce() -> u64) -> u64 {
+    fn hash(self, word: &str) -> u64 {
         if self.len > 8 {
-            return word();
+            return HASH.hash_one(word);
         }
         let product = u128::from(self.head ^ 0x9e37_79b9_7f4a_7c15)
             * u128::from(u64::from(self.len) ^ 0xd6e8_feb8_6659_fd93);
@@ -143,39 +147,64 @@ impl Vocabulary {
     /// [`Error::Limit`] past 2³² − 1 words.
     #[inline]
     pub(crate) fn add(&mut self, word: &str) -> Result<TokenId> {
-        match self.find(word) {
-            (_, _, Some(id)) => Ok(id),
-            (hash, key, None) => self.add_new(hash, key, word),
+        let key = Key::of(word);
+        match self.seek(key, key.hash(word), word) {
+            Ok(id) => Ok(id),
+            Err(slot) => self.add_new(slot, key, word),
         }
     }
 
-    /// The hash and key of a word, and its number if it is known.
+    /// The number of a word, or the free slot where it would stand.
     #[inline]
-    fn find(&self, word: &str) -> (u64, Key, Option<TokenId>) {
-        let key = Key::of(word);
-        let hash = key.hash(|| HASH.hash_one(word));
-        let is_word = |entry: &Entry| {
-            entry.key == key && (key.len <= 8 || slice(&self.text, &self.ends, entry.id) == word)
-        };
-        (hash, key, self.table.find(hash, is_word).map(|entry| TokenId(entry.id)))
+    fn seek(&self, key: Key, hash: u64, word: &str) -> Result<TokenId, usize> {
+        let mask = self.table.len().wrapping_sub(1);
+        let mut at = hash as usize & mask;
+        while let Some(slot) = self.table.get(at) {
+            if slot.id == FREE.id {
+                break;
+            }
+            if slot.key == key && (key.len <= 8 || slice(&self.text, &self.ends, slot.id) == word) {
+                return Ok(TokenId(slot.id));
+            }
+            at = (at + 1) & mask;
+        }
+        Err(at)
     }
 
     #[cold]
-    fn add_new(&mut self, hash: u64, key: Key, word: &str) -> Result<TokenId> {
+    fn add_new(&mut self, slot: usize, key: Key, word: &str) -> Result<TokenId> {
         check_limit("words of a vocabulary", u64::from(u32::MAX) - 1, self.ends.len() as u64)?;
         let id = self.ends.len() as u32;
         self.text.push_str(word);
         self.ends.push(self.text.len());
-        let (text, ends) = (&self.text, &self.ends);
-        let rehash = |entry: &Entry| entry.key.hash(|| HASH.hash_one(slice(text, ends, entry.id)));
-        self.table.insert_unique(hash, Entry { key, id }, rehash);
+        if 2 * self.ends.len() > self.table.len() {
+            self.grow();
+        } else {
+            self.table[slot] = Slot { key, id };
+        }
         Ok(TokenId(id))
+    }
+
+    /// Doubles the table and fills it again.
+    fn grow(&mut self) {
+        let len = (2 * self.table.len()).max(16);
+        self.table = vec![FREE; len];
+        for id in 0..self.ends.len() as u32 {
+            let word = slice(&self.text, &self.ends, id);
+            let key = Key::of(word);
+            let mut at = key.hash(word) as usize & (len - 1);
+            while self.table[at].id != FREE.id {
+                at = (at + 1) & (len - 1);
+            }
+            self.table[at] = Slot { key, id };
+        }
     }
 
     /// The number of `word`, if it is known.
     #[must_use]
     pub fn id(&self, word: &str) -> Option<TokenId> {
-        self.find(word).2
+        let key = Key::of(word);
+        self.seek(key, key.hash(word), word).ok()
     }
 
     /// The word of a number.
