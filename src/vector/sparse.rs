@@ -148,22 +148,9 @@ impl<V: Value> SparseMatrix<V> {
     /// [`Error::Limit`] past 2³² − 1 rows, which would be columns.
     pub fn transpose(&self) -> Result<Self> {
         check_limit("rows of a matrix to transpose", u64::from(u32::MAX), self.rows() as u64)?;
-        let weight = |row: usize| self.row(row).stored();
-        let entries = |row: usize, entries: &mut Vec<(u32, V)>| entries.extend(self.row(row).iter());
-        Ok(SparseMatrix::from_columns(self.rows(), &self.column_counts(), weight, entries))
-    }
-
-    /// The transpose of a matrix that is told row by row: `entries` appends the `(column, value)` pairs of
-    /// a row in any order, `counts` says how often each column occurs in all, and `weight` about how many
-    /// entries a row has.
-    pub(crate) fn from_columns(
-        rows: usize,
-        counts: &[u32],
-        weight: impl Fn(usize) -> usize,
-        entries: impl Fn(usize, &mut Vec<(u32, V)>) + Sync + Send,
-    ) -> Self {
-        let (offsets, indices, values) = transposed(rows, counts, weight, entries);
-        SparseMatrix(CsMatI::new((counts.len(), rows), offsets, indices, values))
+        let (offsets, indices, values) =
+            transposed(self.offsets(), self.indices(), self.values(), &self.column_counts());
+        Ok(SparseMatrix(CsMatI::new((self.columns(), self.rows()), offsets, indices, values)))
     }
 
     /// How many rows hold an entry in each column.

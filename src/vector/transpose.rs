@@ -4,8 +4,6 @@
 //! every write would miss the caches. So tasks deal the entries of their rows into buckets of neighbouring
 //! columns first, and then each bucket, small enough for a cache, is sorted by counting.
 
-use std::ops::Range;
-
 use crate::parallel;
 use crate::vector::value::Value;
 
@@ -14,13 +12,13 @@ const ENTRIES_PER_TASK: usize = 1 << 15;
 /// Entries in a bucket.
 const ENTRIES_PER_BUCKET: usize = 1 << 15;
 
-/// The three arrays of the transpose of a matrix that is told row by row, as
-/// `SparseMatrix::from_columns` describes.
+/// The three arrays of the transpose of a matrix of the given ones; `counts` says how often each column
+/// occurs.
 pub(super) fn transposed<V: Value>(
-    rows: usize,
+    rows: &[usize],
+    columns: &[u32],
+    values: &[V],
     counts: &[u32],
-    weight: impl Fn(usize) -> usize,
-    entries: impl Fn(usize, &mut Vec<(u32, V)>) + Sync + Send,
 ) -> (Vec<usize>, Vec<u32>, Vec<V>) {
     let mut offsets = vec![0usize; counts.len() + 1];
     for (column, &count) in counts.iter().enumerate() {
@@ -33,8 +31,13 @@ pub(super) fn transposed<V: Value>(
     for (bucket, columns) in buckets.iter().enumerate() {
         bucket_of.resize(columns.end, bucket as u32);
     }
-    let tasks = parallel::weighted_ranges(rows, ENTRIES_PER_TASK, |row| weight(row) + 1);
-    let dealt = parallel::map(&tasks, |task| deal(task.clone(), &bucket_of, buckets.len(), &entries));
+    let tasks =
+        parallel::weighted_ranges(rows.len() - 1, ENTRIES_PER_TASK, |row| rows[row + 1] - rows[row] + 1);
+    let dealt = parallel::map(&tasks, |task| {
+        let ends = &rows[task.start..=task.end];
+        let inside = ends[0]..ends[ends.len() - 1];
+        deal(task.start, ends, (&columns[inside.clone()], &values[inside]), &bucket_of, buckets.len())
+    });
 
     let (mut indices, mut values) = (vec![0u32; stored], vec![V::default(); stored]);
     let lengths = || buckets.iter().map(|columns| offsets[columns.end] - offsets[columns.start]);
@@ -55,31 +58,29 @@ pub(super) fn transposed<V: Value>(
     (offsets, indices, values)
 }
 
-/// The entries of some rows, bucket after bucket, and where each bucket starts.
+/// The entries of some rows from `first` on, bucket after bucket, and where each bucket starts.
 fn deal<V: Value>(
-    rows: Range<usize>,
+    first: usize,
+    ends: &[usize],
+    (columns, values): (&[u32], &[V]),
     bucket_of: &[u32],
     buckets: usize,
-    entries: impl Fn(usize, &mut Vec<(u32, V)>),
 ) -> (Vec<usize>, Vec<(u32, u32, V)>) {
-    let (mut all, mut of_row) = (Vec::with_capacity(ENTRIES_PER_TASK), Vec::new());
     let mut starts = vec![0usize; buckets + 1];
-    for row in rows {
-        of_row.clear();
-        entries(row, &mut of_row);
-        for &(column, value) in &of_row {
-            starts[bucket_of[column as usize] as usize + 1] += 1;
-            all.push((column, row as u32, value));
-        }
+    for &column in columns {
+        starts[bucket_of[column as usize] as usize + 1] += 1;
     }
     for bucket in 0..buckets {
         starts[bucket + 1] += starts[bucket];
     }
-    let (mut next, mut dealt) = (starts.clone(), vec![(0, 0, V::default()); all.len()]);
-    for entry in all {
-        let slot = &mut next[bucket_of[entry.0 as usize] as usize];
-        dealt[*slot] = entry;
-        *slot += 1;
+    let (mut next, mut dealt) = (starts.clone(), vec![(0, 0, V::default()); columns.len()]);
+    for (row, ends_of_row) in ends.windows(2).enumerate() {
+        let inside = ends_of_row[0] - ends[0]..ends_of_row[1] - ends[0];
+        for (&column, &value) in columns[inside.clone()].iter().zip(&values[inside]) {
+            let slot = &mut next[bucket_of[column as usize] as usize];
+            dealt[*slot] = (column, (first + row) as u32, value);
+            *slot += 1;
+        }
     }
     (starts, dealt)
 }
