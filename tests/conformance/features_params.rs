@@ -1,0 +1,94 @@
+//! scikit-learn's constructor arguments as the crate's params; what has no counterpart yet is unanswered.
+
+use serde_json::Map;
+use wordmill::bow::{Count, CountParams, Norm, TfIdf, TfIdfParams};
+use wordmill::text::{Analyzer, StopWords};
+
+use crate::harness::json::{Value, counts, string, strings};
+use crate::harness::tally::Miss;
+
+/// The pattern of words that scikit-learn takes unless told otherwise.
+const DEFAULT_PATTERN: &str = r"(?u)\b\w\w+\b";
+
+/// Arguments by name.
+pub(crate) type Arguments = Map<String, Value>;
+
+/// The analyzer of a vectorizer's arguments; those that do not concern it are skipped.
+pub(crate) fn analyzer(arguments: &Arguments) -> Result<Analyzer, Miss> {
+    let mut analyzer = Analyzer::default();
+    for (name, value) in arguments {
+        analyzer = match (name.as_str(), value) {
+            ("lowercase", Value::Bool(lowercase)) => analyzer.lowercase(*lowercase),
+            ("stop_words", Value::Array(_)) => analyzer.stop_words(StopWords::from_words(strings(value))),
+            ("stop_words", Value::String(list)) if list == "english" => {
+                analyzer.stop_words(StopWords::english())
+            }
+            ("ngram_range", range) => {
+                let lengths = counts(range);
+                analyzer.ngrams(lengths[0], lengths[1])
+            }
+            ("analyzer", Value::String(kind)) if kind == "word" => analyzer,
+            ("token_pattern", Value::String(pattern)) if pattern == DEFAULT_PATTERN => analyzer,
+            ("strip_accents" | "stop_words" | "vocabulary", Value::Null) => analyzer,
+            ("analyzer", Value::String(kind)) => return Err(Miss::unanswered(format!("analyzer {kind}"))),
+            (
+                "lowercase" | "stop_words" | "token_pattern" | "strip_accents" | "vocabulary" | "analyzer",
+                _,
+            ) => {
+                return Err(Miss::unanswered(name));
+            }
+            _ => analyzer,
+        };
+    }
+    Ok(analyzer)
+}
+
+/// The params of a `CountVectorizer`.
+pub(crate) fn count(arguments: &Arguments) -> Result<CountParams, Miss> {
+    let mut params = Count::params().analyzer(analyzer(arguments)?);
+    for (name, value) in arguments {
+        params = match name.as_str() {
+            "lowercase" | "stop_words" | "ngram_range" | "analyzer" | "token_pattern" | "strip_accents"
+            | "vocabulary" | "dtype" => params,
+            "binary" => params.binary(value.as_bool().unwrap()),
+            "max_features" if value.is_null() => params,
+            "max_features" => params.max_features(whole(value) as usize),
+            // A whole number counts documents, a fraction is a share of them.
+            "min_df" if value.is_f64() => params.min_df_share(value.as_f64().unwrap()),
+            "min_df" => params.min_df(whole(value)),
+            "max_df" if value.is_f64() => params.max_df_share(value.as_f64().unwrap()),
+            "max_df" => params.max_df(whole(value)),
+            _ => return Err(Miss::unanswered(name)),
+        };
+    }
+    Ok(params)
+}
+
+/// The params of a `TfidfVectorizer`.
+pub(crate) fn tfidf(arguments: &Arguments) -> Result<TfIdfParams, Miss> {
+    let mut params = TfIdf::params();
+    let mut of_count = Arguments::new();
+    for (name, value) in arguments {
+        params = match name.as_str() {
+            "norm" if value.is_null() => params.norm(Norm::None),
+            "norm" => match string(value) {
+                "l1" => params.norm(Norm::L1),
+                "l2" => params.norm(Norm::L2),
+                other => return Err(Miss::unanswered(format!("norm {other}"))),
+            },
+            "use_idf" => params.idf(value.as_bool().unwrap()),
+            "smooth_idf" => params.smooth(value.as_bool().unwrap()),
+            "sublinear_tf" => params.sublinear(value.as_bool().unwrap()),
+            _ => {
+                of_count.insert(name.clone(), value.clone());
+                params
+            }
+        };
+    }
+    Ok(params.count(count(&of_count)?))
+}
+
+/// A whole number; a negative one, which no setter takes, as 0, which none allows either.
+fn whole(value: &Value) -> u64 {
+    value.as_u64().unwrap_or(0)
+}

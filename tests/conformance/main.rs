@@ -1,0 +1,91 @@
+//! Conformance: the crate against the numbers that the reference tools printed.
+//!
+//! The reference data (scikit-learn, Snowball, NLTK, Unicode …) stand outside the repository. Lay them out and run:
+//!
+//! ```text
+//! bash ../shared/unpack target/reference text features metrics classify
+//! WORDMILL_REFERENCE=$PWD/target/reference cargo test --release --test conformance -- --nocapture
+//! ```
+//!
+//! Without `WORDMILL_REFERENCE` every test says that it was not asked for, and passes; with it, an area whose data are
+//! missing fails. For each set of cases one line is printed,
+//!
+//! ```text
+//! conformance AREA/SET cases equal different
+//! ```
+//!
+//! and below it what differed and what was left out. `cases` counts all that the files hold. Where it is more than
+//! `equal + different`, nothing in the crate can answer the rest yet: the line shows the gap. Files that no set takes
+//! come out as sets of their own with nothing equal, so that no gap hides.
+//!
+//! A difference fails the test, unless `known.tsv` lists its kind and no more of them are seen than it allows.
+//!
+//! | file | what is compared |
+//! |---|---|
+//! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
+//! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
+//! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
+//! | `text_stem`, `text_tokenize` | stemmers, tokenizers, lower-casing, stop lists |
+//! | `classify` | labelled documents as the reader gives them |
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test stops at what it cannot read, and its output is its purpose"
+)]
+
+mod harness {
+    pub(crate) mod area;
+    pub(crate) mod compare;
+    pub(crate) mod json;
+    pub(crate) mod known;
+    pub(crate) mod sparse;
+    pub(crate) mod tally;
+    mod tests;
+}
+
+mod classification;
+mod classify;
+mod features_bayes;
+mod features_logistic;
+mod features_metrics;
+mod features_models;
+mod features_params;
+mod features_vectorizers;
+mod metrics;
+mod text_stem;
+mod text_tokenize;
+
+use harness::area::Area;
+
+#[test]
+fn features() {
+    let Some(mut area) = Area::open("features") else { return };
+    features_vectorizers::check(&mut area);
+    features_models::check(&mut area);
+    features_metrics::check(&mut area);
+    area.close();
+}
+
+#[test]
+fn text() {
+    let Some(mut area) = Area::open("text") else { return };
+    text_stem::check(&mut area);
+    text_tokenize::check(&mut area);
+    area.close();
+}
+
+#[test]
+fn metrics() {
+    let Some(mut area) = Area::open("metrics") else { return };
+    metrics::check(&mut area);
+    area.close();
+}
+
+#[test]
+fn classify() {
+    let Some(mut area) = Area::open("classify") else { return };
+    classify::check(&mut area);
+    area.close();
+}
