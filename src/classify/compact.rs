@@ -23,59 +23,66 @@ const HOT: usize = 1 << 14;
 const ROWS_PER_TASK: usize = 256;
 
 /// The shrunk rows and the way back to the columns they came from.
-pub(crate) struct Compact<V: Value> {
+pub(crate) struct Compact<'o, V: Value> {
     pub(crate) rows: SparseMatrix<V>,
     /// The same, with rows and columns exchanged.
     pub(crate) columns: SparseMatrix<V>,
-    /// For each original column, the one that stands for it and its share of that one's weight.
-    back: Vec<(u32, f64)>,
     /// For each column, the largest share that an original one has in it: the largest entry of the
     /// original gradient is that much of the column's own.
     pub(crate) largest_shares: Vec<f64>,
+    original: &'o SparseMatrix<V>,
+    /// For each original column the one that stands for it, or [`SINGLE`].
+    stands_for: Vec<u32>,
+    singles: Vec<Singles>,
 }
 
-impl<V: Value> Compact<V> {
-    pub(crate) fn of(original: &SparseMatrix<V>) -> Result<Self> {
+/// The columns that one row alone uses.
+#[derive(Clone, Copy, Default)]
+struct Singles {
+    /// The length of the row's values in them.
+    norm: f64,
+    /// The largest of these values.
+    largest: f64,
+    /// The column that stands for them, if there are any.
+    column: u32,
+}
+
+impl<'o, V: Value> Compact<'o, V> {
+    pub(crate) fn of(original: &'o SparseMatrix<V>) -> Result<Self> {
         let frequencies = original.column_counts();
         let (stands_for, hot) = number_by_frequency(&frequencies);
         let shared = frequencies.iter().filter(|&&frequency| frequency > 1).count();
-        let norms = norms_of_singles(original, &stands_for);
-        // One more column for each row that has single ones.
-        let mut numbers = vec![SINGLE; original.rows()];
-        let mut width = shared;
-        for (row, _) in norms.iter().enumerate().filter(|(_, norm)| **norm > 0.0) {
-            numbers[row] = width as u32;
-            width += 1;
+        let mut singles = singles_of_rows(original, &stands_for);
+        let mut largest_shares = vec![1.0; shared];
+        for singles in singles.iter_mut().filter(|singles| singles.norm > 0.0) {
+            singles.column = largest_shares.len() as u32;
+            largest_shares.push(singles.largest / singles.norm);
         }
-        let rows = shrink(original, (hot, width), &stands_for, &numbers, &norms)?;
+        let rows = shrink(original, (hot, largest_shares.len()), &stands_for, &singles)?;
         let columns = rows.transpose()?;
-
-        // Columns that no row uses keep a share of nothing: their weight is 0.
-        let mut back: Vec<(u32, f64)> =
-            stands_for.iter().map(|&new| if new == SINGLE { (0, 0.0) } else { (new, 1.0) }).collect();
-        let mut largest_shares = vec![1.0f64; width];
-        largest_shares[shared..].fill(0.0);
-        for (row, &number) in numbers.iter().enumerate().filter(|(_, number)| **number != SINGLE) {
-            for (old, value) in
-                original.row(row).iter().filter(|&(old, _)| stands_for[old as usize] == SINGLE)
-            {
-                let share: f64 = value.into() / norms[row];
-                back[old as usize] = (number, share);
-                largest_shares[number as usize] = largest_shares[number as usize].max(share.abs());
-            }
-        }
-        Ok(Compact { rows, columns, back, largest_shares })
+        Ok(Compact { rows, columns, largest_shares, original, stands_for, singles })
     }
 
-    /// The weights of the original columns from those of the shrunk ones, `width` a column.
+    /// The weights of the original columns from those of the shrunk ones, `width` a column. Columns that no
+    /// row uses weigh 0.
     pub(crate) fn expand(&self, weights: &[f64], width: usize) -> Vec<f64> {
-        let mut expanded = Vec::with_capacity(self.back.len() * width);
-        for &(column, share) in &self.back {
-            if share == 0.0 {
-                expanded.extend(std::iter::repeat_n(0.0, width));
-            } else {
-                let start = column as usize * width;
-                expanded.extend(weights[start..start + width].iter().map(|weight| weight * share));
+        let mut expanded = vec![0.0; self.stands_for.len() * width];
+        parallel::fill_chunks(&mut expanded, width << 12, |first, part| {
+            for (slots, &new) in part.chunks_mut(width).zip(&self.stands_for[first / width..]) {
+                if new != SINGLE {
+                    let start = new as usize * width;
+                    slots.copy_from_slice(&weights[start..start + width]);
+                }
+            }
+        });
+        for (row, singles) in self.singles.iter().enumerate().filter(|(_, singles)| singles.norm > 0.0) {
+            let start = singles.column as usize * width;
+            for (old, value) in self.original.row(row).iter() {
+                if self.stands_for[old as usize] == SINGLE {
+                    let share: f64 = value.into() / singles.norm;
+                    let slots = &mut expanded[old as usize * width..(old as usize + 1) * width];
+                    slots.iter_mut().zip(&weights[start..]).for_each(|(slot, weight)| *slot = weight * share);
+                }
             }
         }
         expanded
@@ -106,35 +113,35 @@ fn number_by_frequency(frequencies: &[u32]) -> (Vec<u32>, u32) {
     (frequencies.iter().map(number).collect(), hot)
 }
 
-/// The rows in new columns: hot ones, cold ones, and the one that stands for the single ones.
+/// The rows in new columns: hot ones, cold ones, and the one that stands for the single ones. Entries are
+/// written first and kept or overwritten after, since no processor could guess which kind comes next.
 fn shrink<V: Value>(
     original: &SparseMatrix<V>,
     (hot, width): (u32, usize),
     stands_for: &[u32],
-    numbers: &[u32],
-    norms: &[f64],
+    singles: &[Singles],
 ) -> Result<SparseMatrix<V>> {
     let tasks = parallel::even_ranges(original.rows(), ROWS_PER_TASK);
     let parts = parallel::map(&tasks, |task| {
-        let (mut ends, mut columns, mut values, mut cold) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (mut ends, mut columns, mut values) = (Vec::new(), Vec::new(), Vec::new());
         for row in task.clone() {
-            cold.clear();
-            for (old, value) in original.row(row).iter() {
-                match stands_for[old as usize] {
-                    SINGLE => {}
-                    new if new < hot => {
-                        columns.push(new);
-                        values.push(value);
-                    }
-                    new => cold.push((new, value)),
+            let mut at = columns.len();
+            columns.resize(at + original.row(row).stored() + 1, 0);
+            values.resize(columns.len(), V::default());
+            for (from, to) in [(0, hot), (hot, SINGLE)] {
+                for (old, value) in original.row(row).iter() {
+                    let new = stands_for[old as usize];
+                    (columns[at], values[at]) = (new, value);
+                    at += usize::from((from..to).contains(&new));
                 }
             }
-            let stand_in = (numbers[row] != SINGLE).then(|| (numbers[row], V::from_f64(norms[row])));
-            for (new, value) in cold.drain(..).chain(stand_in) {
-                columns.push(new);
-                values.push(value);
+            if singles[row].norm > 0.0 {
+                (columns[at], values[at]) = (singles[row].column, V::from_f64(singles[row].norm));
+                at += 1;
             }
-            ends.push(columns.len());
+            columns.truncate(at);
+            values.truncate(at);
+            ends.push(at);
         }
         (ends, columns, values)
     });
@@ -147,17 +154,21 @@ fn shrink<V: Value>(
     SparseMatrix::from_parts(width, offsets, parallel::concat(columns), parallel::concat(values))
 }
 
-/// For each row, the length of its values in the columns that it alone uses.
-fn norms_of_singles<V: Value>(original: &SparseMatrix<V>, stands_for: &[u32]) -> Vec<f64> {
-    let mut norms = vec![0.0; original.rows()];
-    parallel::fill_chunks(&mut norms, 256, |first, part| {
-        for (offset, norm) in part.iter_mut().enumerate() {
-            let singles =
-                original.row(first + offset).iter().filter(|&(old, _)| stands_for[old as usize] == SINGLE);
-            *norm = singles.map(|(_, value)| value.into() * value.into()).sum::<f64>().sqrt();
+/// For each row what it has in the columns that it alone uses; columns are not numbered yet.
+fn singles_of_rows<V: Value>(original: &SparseMatrix<V>, stands_for: &[u32]) -> Vec<Singles> {
+    let mut of_rows = vec![Singles::default(); original.rows()];
+    parallel::fill_chunks(&mut of_rows, ROWS_PER_TASK, |first, part| {
+        for (offset, singles) in part.iter_mut().enumerate() {
+            let mut square = 0.0f64;
+            for (old, value) in original.row(first + offset).iter() {
+                let value: f64 = if stands_for[old as usize] == SINGLE { value.into() } else { 0.0 };
+                square += value * value;
+                singles.largest = singles.largest.max(value.abs());
+            }
+            singles.norm = square.sqrt();
         }
     });
-    norms
+    of_rows
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ const WEIGHTS: usize = 1 << 13;
 
 /// The current point and all that follows from it.
 pub(crate) struct LogisticLoss<'a, V: Value> {
-    compact: &'a Compact<V>,
+    compact: &'a Compact<'a, V>,
     classes: Vec<u32>,
     /// s_i / S.
     shares: Vec<f64>,
@@ -56,7 +56,7 @@ pub(crate) struct LogisticLoss<'a, V: Value> {
 impl<'a, V: Value> LogisticLoss<'a, V> {
     /// The objective at W = 0, b = 0.
     pub(crate) fn new(
-        compact: &'a Compact<V>,
+        compact: &'a Compact<'a, V>,
         classes: Vec<u32>,
         shares: Vec<f64>,
         penalty: f64,

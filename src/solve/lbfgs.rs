@@ -16,7 +16,7 @@ use crate::progress::{Progress, report};
 use crate::vector::kernel::dispatch::{axpy, dot, scale};
 
 /// Elements of the long vectors that a task takes at a time.
-const CHUNK: usize = 1 << 13;
+const CHUNK: usize = 1 << 12;
 /// How much of the promised decrease a step must reach (c₁ of the Wolfe conditions).
 const DECREASE: f64 = 1e-4;
 /// How much of the slope may be left at its end (c₂).
@@ -98,6 +98,7 @@ impl Lbfgs {
         let mut gradient = vec![0.0; objective.dimension()];
         let mut value = objective.gradient(&mut gradient);
         let mut history = History::new(self.memory);
+        history.measure(&gradient, false);
         let (mut direction, mut iterations) = (vec![0.0; gradient.len()], 0);
         loop {
             let largest = objective.size(&gradient);
@@ -131,7 +132,7 @@ impl Lbfgs {
                     *y = new - *y;
                 }
             });
-            history.remember(&gradient);
+            history.measure(&gradient, true);
             if stalled {
                 history.stalls += 1;
                 if history.stalls == 3 {
@@ -152,6 +153,8 @@ struct History {
     vectors: Vec<Vec<f64>>,
     /// `products[a][b]` for all of `vectors`.
     products: Vec<Vec<f64>>,
+    /// The products of the current gradient with all of `vectors`, and with itself at the end.
+    with_gradient: Vec<f64>,
     /// Slots from the oldest pair to the newest.
     order: Vec<usize>,
     /// The slot being written.
@@ -164,7 +167,8 @@ impl History {
     fn new(memory: usize) -> Self {
         let count = 2 * memory;
         let products = vec![vec![0.0; count]; count];
-        History { memory, vectors: vec![Vec::new(); count], products, order: Vec::new(), open: 0, stalls: 0 }
+        let (vectors, with_gradient) = (vec![Vec::new(); count], vec![0.0; count + 1]);
+        History { memory, vectors, products, with_gradient, order: Vec::new(), open: 0, stalls: 0 }
     }
 
     fn is_empty(&self) -> bool {
@@ -186,53 +190,66 @@ impl History {
         (&mut steps[2 * self.open], &mut changes[0])
     }
 
-    /// Takes the open pair in, if it has positive curvature.
-    fn remember(&mut self, gradient: &[f64]) {
-        let mut among: Vec<usize> = self.order.iter().flat_map(|slot| [2 * slot, 2 * slot + 1]).collect();
-        among.extend([2 * self.open, 2 * self.open + 1]);
-        let dots = dots(
-            &[&self.vectors[2 * self.open], &self.vectors[2 * self.open + 1]],
-            &among.iter().map(|&vector| self.vectors[vector].as_slice()).collect::<Vec<_>>(),
-            gradient.len(),
-        );
-        for (new, dots) in [2 * self.open, 2 * self.open + 1].into_iter().zip(dots) {
-            for (&other, dot) in among.iter().zip(dots) {
-                self.products[new][other] = dot;
-                self.products[other][new] = dot;
+    /// Takes the dot products of a new gradient, and of the open pair if there is a new one; the pair stays
+    /// if it has positive curvature.
+    fn measure(&mut self, gradient: &[f64], new_pair: bool) {
+        let (s, y) = (2 * self.open, 2 * self.open + 1);
+        let mut among = self.remembered();
+        if new_pair {
+            among.extend([s, y]);
+        }
+        let mut others: Vec<&[f64]> = among.iter().map(|&vector| self.vectors[vector].as_slice()).collect();
+        others.push(gradient);
+        let mut news = vec![gradient];
+        if new_pair {
+            news.extend([self.vectors[s].as_slice(), self.vectors[y].as_slice()]);
+        }
+        let dots = dots(&news, &others, gradient.len());
+        for (place, &other) in among.iter().enumerate() {
+            self.with_gradient[other] = dots[0][place];
+            for (new, dots) in [s, y].into_iter().zip(&dots[1..]) {
+                self.products[new][other] = dots[place];
+                self.products[other][new] = dots[place];
             }
         }
-        let (s, y) = (2 * self.open, 2 * self.open + 1);
-        if self.products[s][y] > f64::EPSILON * self.products[y][y] {
+        self.with_gradient[2 * self.memory] = dots[0][among.len()];
+        if new_pair && self.products[s][y] > f64::EPSILON * self.products[y][y] {
             self.order.push(self.open);
         }
     }
 
+    /// The places of the remembered vectors, the oldest pair first.
+    fn remembered(&self) -> Vec<usize> {
+        self.order.iter().flat_map(|slot| [2 * slot, 2 * slot + 1]).collect()
+    }
+
     /// Writes −H·gradient to `direction` and gives its slope, which is below 0.
     fn direction(&mut self, gradient: &[f64], direction: &mut [f64]) -> f64 {
-        let vectors: Vec<usize> = self.order.iter().flat_map(|slot| [2 * slot, 2 * slot + 1]).collect();
-        let mut others: Vec<&[f64]> = vectors.iter().map(|&vector| self.vectors[vector].as_slice()).collect();
-        others.push(gradient);
-        let with_gradient = dots(&[gradient], &others, gradient.len()).remove(0);
-        let coefficients = self.two_loops(&vectors, &with_gradient);
-        let slope: f64 = coefficients.iter().zip(&with_gradient).map(|(c, dot)| c * dot).sum();
+        let vectors = self.remembered();
+        let coefficients = self.two_loops(&vectors);
+        let places = vectors.iter().copied().chain([2 * self.memory]);
+        let slope: f64 =
+            coefficients.iter().zip(places).map(|(c, place)| c * self.with_gradient[place]).sum();
         if slope >= 0.0 || !slope.is_finite() {
             // Only rounding can lead here: fall back to the steepest descent.
             self.clear();
             direction.copy_from_slice(gradient);
             parallel::fill_chunks(direction, CHUNK, |_, part| scale(-1.0, part));
-            return -with_gradient[with_gradient.len() - 1];
+            return -self.with_gradient[2 * self.memory];
         }
+        let sources = vectors.iter().map(|&vector| self.vectors[vector].as_slice()).chain([gradient]);
+        let sources: Vec<(&[f64], f64)> = sources.zip(coefficients).collect();
         parallel::fill_chunks(direction, CHUNK, |at, part| {
             part.fill(0.0);
-            for (&coefficient, vector) in coefficients.iter().zip(&others) {
-                axpy(coefficient, &vector[at..at + part.len()], part);
+            for (vector, coefficient) in &sources {
+                axpy(*coefficient, &vector[at..at + part.len()], part);
             }
         });
         slope
     }
 
     /// The two loops of the textbook on coefficients: `vectors`, then the gradient.
-    fn two_loops(&self, vectors: &[usize], with_gradient: &[f64]) -> Vec<f64> {
+    fn two_loops(&self, vectors: &[usize]) -> Vec<f64> {
         let last = vectors.len();
         let mut coefficients = vec![0.0; last + 1];
         coefficients[last] = -1.0;
@@ -240,7 +257,7 @@ impl History {
         let dot_with = |coefficients: &[f64], place: usize| -> f64 {
             let known = vectors.iter().zip(coefficients);
             let sum: f64 = known.map(|(&other, c)| c * self.products[vectors[place]][other]).sum();
-            sum + coefficients[last] * with_gradient[place]
+            sum + coefficients[last] * self.with_gradient[vectors[place]]
         };
         let mut alphas = vec![0.0; last / 2];
         for pair in (0..last / 2).rev() {
@@ -266,9 +283,11 @@ impl History {
 fn dots(news: &[&[f64]], others: &[&[f64]], len: usize) -> Vec<Vec<f64>> {
     let chunks = parallel::even_ranges(len, CHUNK);
     let partial = parallel::map(&chunks, |chunk| {
-        let mut products = Vec::with_capacity(news.len() * others.len());
-        for new in news {
-            products.extend(others.iter().map(|other| dot(&new[chunk.clone()], &other[chunk.clone()])));
+        let mut products = vec![0.0; news.len() * others.len()];
+        for (place, other) in others.iter().enumerate() {
+            for (new, row) in news.iter().zip(products.chunks_mut(others.len())) {
+                row[place] = dot(&new[chunk.clone()], &other[chunk.clone()]);
+            }
         }
         products
     });
