@@ -20,4 +20,4 @@ pub use classifier::Classifier;
 pub use examples::Examples;
 pub use linear::LinearModel;
 pub use logistic::{ClassWeight, Logistic, LogisticParams};
-pub use naive_bayes::{NaiveBayes, NaiveBayesParams};
+pub use naive_bayes::{NaiveBayes, NaiveBayesParams, Prior};

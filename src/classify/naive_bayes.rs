@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::classify::classifier::Classifier;
 use crate::classify::examples::Examples;
 use crate::classify::linear::LinearModel;
-use crate::error::{Error, Result, check_parameter};
+use crate::error::{Error, Result, check_parameter, check_shape};
 use crate::fit::Fit;
 use crate::parallel;
 use crate::progress::{Progress, report};
@@ -28,12 +28,24 @@ use crate::vector::value::Value;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct NaiveBayesParams {
     alpha: f64,
-    learn_prior: bool,
+    prior: Prior,
+}
+
+/// How probable classes are before anything is seen.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub enum Prior {
+    /// As frequent as they were among the rows.
+    #[default]
+    Learnt,
+    /// All the same.
+    Uniform,
+    /// These probabilities, in the order of the classes; they need not sum to 1.
+    Given(Vec<f64>),
 }
 
 impl Default for NaiveBayesParams {
     fn default() -> Self {
-        NaiveBayesParams { alpha: 1.0, learn_prior: true }
+        NaiveBayesParams { alpha: 1.0, prior: Prior::Learnt }
     }
 }
 
@@ -46,11 +58,30 @@ impl NaiveBayesParams {
         self
     }
 
-    /// Whether classes are as probable as they are frequent, or all the same. Default: as frequent.
+    /// How probable classes are before anything is seen. Default: as frequent as they were.
     #[must_use]
-    pub fn learn_prior(mut self, learn: bool) -> Self {
-        self.learn_prior = learn;
+    pub fn prior(mut self, prior: Prior) -> Self {
+        self.prior = prior;
         self
+    }
+
+    /// The logarithm of each class's prior probability; `counts` are the sums of its rows' weights.
+    fn log_prior(&self, counts: &[f64]) -> Result<Vec<f64>> {
+        match &self.prior {
+            Prior::Learnt => {
+                let all: f64 = counts.iter().sum();
+                Ok(counts.iter().map(|count| count.ln() - all.ln()).collect())
+            }
+            Prior::Uniform => Ok(vec![-(counts.len() as f64).ln(); counts.len()]),
+            Prior::Given(probabilities) => {
+                check_shape("prior probabilities", counts.len(), probabilities.len())?;
+                for &probability in probabilities {
+                    let allowed = (0.0..=1.0).contains(&probability);
+                    check_parameter(allowed, "prior", probability, "probabilities of 0 to 1")?;
+                }
+                Ok(probabilities.iter().map(|probability| probability.ln()).collect())
+            }
+        }
     }
 }
 
@@ -74,6 +105,7 @@ impl<V: Value> Fit<Examples<'_, V>> for NaiveBayesParams {
         if classes.len() < 2 {
             return Err(Error::Empty { what: "list of classes beyond the first" });
         }
+        let prior = self.log_prior(&labels.class_weights())?;
         report(progress, "sum features", 0, Some(1), &[])?;
         let sums = class_sums(*examples)?;
         let width = classes.len();
@@ -92,10 +124,7 @@ impl<V: Value> Fit<Examples<'_, V>> for NaiveBayesParams {
                 }
             }
         });
-        let counts = labels.class_weights();
-        let all: f64 = counts.iter().sum();
-        let prior = |count: &f64| if self.learn_prior { count.ln() - all.ln() } else { -(width as f64).ln() };
-        let linear = LinearModel::new(classes.clone(), weights, counts.iter().map(prior).collect())?;
+        let linear = LinearModel::new(classes.clone(), weights, prior)?;
         debug_assert_eq!(linear.features(), rows.columns());
         Ok(NaiveBayes { params: self.clone(), linear })
     }
@@ -202,9 +231,11 @@ mod tests {
         assert!((model.feature_log_probabilities(2)[1] - (5.0f64 / 7.0).ln()).abs() < 1e-15);
         assert_eq!(model.predict(&rows()).unwrap(), labels.ids());
         let twice = labels.clone().weighted(vec![2.0; 3]).unwrap();
-        let uniform = fit(NaiveBayes::params().alpha(2.0).learn_prior(false), &twice).unwrap();
+        let uniform = fit(NaiveBayes::params().alpha(2.0).prior(Prior::Uniform), &twice).unwrap();
         assert!((uniform.feature_log_probabilities(0)[0] - (3.0f64 / 7.0).ln()).abs() < 1e-15);
         assert_eq!(uniform.class_log_prior(), [-(2.0f64.ln()); 2]);
+        let given = NaiveBayes::params().prior(Prior::Given(vec![0.25, 0.75]));
+        assert_eq!(fit(given, &labels).unwrap().class_log_prior(), [0.25f64.ln(), 0.75f64.ln()]);
     }
 
     #[test]
@@ -223,6 +254,9 @@ mod tests {
         let labels = Labels::from_names(["a", "a", "b"]).unwrap();
         for alpha in [-1.0, f64::NAN, f64::INFINITY] {
             assert!(matches!(fit(NaiveBayes::params().alpha(alpha), &labels), Err(Error::Parameter { .. })));
+        }
+        for prior in [vec![1.0], vec![0.5, f64::NAN], vec![2.0, 0.5]] {
+            assert!(fit(NaiveBayes::params().prior(Prior::Given(prior)), &labels).is_err());
         }
         let negative = SparseMatrix::from_parts(1, vec![0, 1], vec![0], vec![-1.0f32]).unwrap();
         let one = Labels::with_classes(labels.classes().clone(), ["a"]).unwrap();

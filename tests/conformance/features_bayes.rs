@@ -2,7 +2,7 @@
 //! and rounded to `f32`. `ComplementNB` and `BernoulliNB` have no counterpart yet.
 
 use wordmill::Fit;
-use wordmill::classify::{Classifier, Examples, NaiveBayes, NaiveBayesParams};
+use wordmill::classify::{Classifier, Examples, NaiveBayes, NaiveBayesParams, Prior};
 use wordmill::label::ClassId;
 use wordmill::vector::SparseMatrix;
 use wordmill::vector::Value as Number;
@@ -123,11 +123,12 @@ impl Case<'_> {
             }
             return Ok(NaiveBayes::params());
         };
-        if !arguments["class_prior"].is_null() {
-            return Err(Miss::unanswered("class_prior"));
-        }
-        let prior = arguments["fit_prior"].as_bool().unwrap();
-        Ok(NaiveBayes::params().alpha(json::number(&arguments["alpha"])).learn_prior(prior))
+        let prior = match &arguments["class_prior"] {
+            Value::Null if arguments["fit_prior"].as_bool().unwrap() => Prior::Learnt,
+            Value::Null => Prior::Uniform,
+            given => Prior::Given(json::numbers(given)),
+        };
+        Ok(NaiveBayes::params().alpha(json::number(&arguments["alpha"])).prior(prior))
     }
 
     /// Compares numbers, if the file has any of this name.
