@@ -10,6 +10,8 @@
 //! The columns that stay are renumbered with the most frequent first, so that the weights that nearly every
 //! row asks for lie together in the caches. Millions of bigrams shrink to a third this way.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::error::Result;
 use crate::parallel;
 use crate::vector::sparse::SparseMatrix;
@@ -75,17 +77,24 @@ impl<'o, V: Value> Compact<'o, V> {
                 }
             }
         });
-        for (row, singles) in self.singles.iter().enumerate().filter(|(_, singles)| singles.norm > 0.0) {
-            let start = singles.column as usize * width;
-            for (old, value) in self.original.row(row).iter() {
-                if self.stands_for[old as usize] == SINGLE {
-                    let share: f64 = value.into() / singles.norm;
-                    let slots = &mut expanded[old as usize * width..(old as usize + 1) * width];
-                    slots.iter_mut().zip(&weights[start..]).for_each(|(slot, weight)| *slot = weight * share);
+        // No two rows share a single column, so the relaxed stores never meet.
+        let slots: Vec<AtomicU64> =
+            expanded.into_iter().map(|weight| AtomicU64::new(weight.to_bits())).collect();
+        parallel::map(&parallel::even_ranges(self.singles.len(), ROWS_PER_TASK), |task| {
+            for row in task.clone().filter(|&row| self.singles[row].norm > 0.0) {
+                let Singles { norm, column, .. } = self.singles[row];
+                let of_row = &weights[column as usize * width..(column as usize + 1) * width];
+                for (old, value) in self.original.row(row).iter() {
+                    if self.stands_for[old as usize] == SINGLE {
+                        let share: f64 = value.into() / norm;
+                        for (slot, weight) in slots[old as usize * width..].iter().zip(of_row) {
+                            slot.store((weight * share).to_bits(), Ordering::Relaxed);
+                        }
+                    }
                 }
             }
-        }
-        expanded
+        });
+        slots.into_iter().map(|slot| f64::from_bits(slot.into_inner())).collect()
     }
 }
 
