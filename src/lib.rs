@@ -32,6 +32,8 @@
 //! - **Errors are values** that hold the numbers; absence is `Option`; nothing panics over data.
 //! - Work runs on rayon's global pool unless [`parallel::with_threads`] says otherwise.
 
+#![cfg_attr(doctest, doc = include_str!("../README.md"))]
+
 pub mod error;
 pub mod parallel;
 pub mod persist;

@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result, check_shape};
+use crate::error::{Error, Result, check_limit, check_shape};
 use crate::label::{ClassId, Classes};
 use crate::parallel;
 use crate::prob::log_sum_exp;
@@ -156,6 +156,13 @@ impl LinearModel {
     }
 }
 
+/// Refuses more weights than `limit`: what looks like very many classes is mostly text in the label column,
+/// and should not end in an allocation that nothing can meet.
+pub(crate) fn check_weights(features: usize, scores: usize, limit: u64) -> Result<()> {
+    let weights = (features as u64).saturating_mul(scores as u64);
+    check_limit("weights of a classifier (features times classes)", limit, weights)
+}
+
 /// The class with the highest score; the first of equal ones.
 pub(crate) fn best(scores: &[f64]) -> ClassId {
     if let [score] = scores {
@@ -232,6 +239,14 @@ mod tests {
             assert_eq!(one.most_telling(class, 9), two.most_telling(class, 9));
         }
         assert_eq!(one.most_telling(ClassId(0), 1), [(1, 1.0)]);
+    }
+
+    #[test]
+    fn absurdly_many_weights_are_refused() {
+        assert!(check_weights(1_500_000, 20, 1 << 28).is_ok());
+        let error = check_weights(1_500_000, 25_000, 1 << 28).unwrap_err().to_string();
+        assert!(error.ends_with("37500000000 is past the limit of 268435456"), "{error}");
+        assert!(check_weights(usize::MAX, usize::MAX, 1 << 28).is_err());
     }
 
     #[test]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::classify::classifier::Classifier;
 use crate::classify::compact::Compact;
 use crate::classify::examples::Examples;
-use crate::classify::linear::LinearModel;
+use crate::classify::linear::{LinearModel, check_weights};
 use crate::classify::logistic_loss::LogisticLoss;
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Fit;
@@ -18,6 +18,9 @@ use crate::label::Labels;
 use crate::progress::{Progress, report};
 use crate::solve::lbfgs::Lbfgs;
 use crate::vector::value::Value;
+
+/// Two gigabytes; the solver remembers some twenty vectors of that many.
+const MOST_WEIGHTS: u64 = 1 << 28;
 
 /// What the rows of a class count.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -135,7 +138,8 @@ impl<V: Value> Fit<Examples<'_, V>> for LogisticParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] for params out of range, [`Error::Unknown`] for a class weight of no class,
-    /// [`Error::Empty`] where there are fewer than two classes or all rows weigh nothing.
+    /// [`Error::Empty`] where there are fewer than two classes or all rows weigh nothing, [`Error::Limit`]
+    /// past 2²⁸ weights.
     ///
     /// # Determinism
     /// The same bits on any number of threads.
@@ -146,6 +150,8 @@ impl<V: Value> Fit<Examples<'_, V>> for LogisticParams {
         if classes.len() < 2 {
             return Err(Error::Empty { what: "list of classes beyond the first" });
         }
+        let width = if classes.len() == 2 { 1 } else { classes.len() };
+        check_weights(examples.rows().columns(), width, MOST_WEIGHTS)?;
         let mut shares = self.row_weights(labels)?;
         let all: f64 = shares.iter().sum();
         if all <= 0.0 {
@@ -154,7 +160,6 @@ impl<V: Value> Fit<Examples<'_, V>> for LogisticParams {
         shares.iter_mut().for_each(|share| *share /= all);
         report(progress, "shrink rows", 0, None, &[])?;
         let compact = Compact::of(examples.rows())?;
-        let width = if classes.len() == 2 { 1 } else { classes.len() };
         let ids = labels.ids().iter().map(|id| id.0).collect();
         let shape = (width, self.intercept);
         let mut loss = LogisticLoss::new(&compact, ids, shares, 1.0 / (self.c * all), shape);

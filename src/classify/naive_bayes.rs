@@ -16,13 +16,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::classify::classifier::Classifier;
 use crate::classify::examples::Examples;
-use crate::classify::linear::LinearModel;
+use crate::classify::linear::{LinearModel, check_weights};
 use crate::error::{Error, Result, check_parameter, check_shape};
 use crate::fit::Fit;
 use crate::parallel;
 use crate::progress::{Progress, report};
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
+
+/// Eight gigabytes.
+const MOST_WEIGHTS: u64 = 1 << 30;
 
 /// How to learn.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,7 +95,7 @@ impl<V: Value> Fit<Examples<'_, V>> for NaiveBayesParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] for an α out of range or a negative feature; [`Error::Empty`] where there are
-    /// fewer than two classes.
+    /// fewer than two classes; [`Error::Limit`](crate::Error::Limit) past 2³⁰ weights.
     fn fit_with(&self, examples: &Examples<'_, V>, progress: &mut dyn Progress) -> Result<NaiveBayes> {
         check_parameter(
             self.alpha >= 0.0 && self.alpha.is_finite(),
@@ -105,6 +108,7 @@ impl<V: Value> Fit<Examples<'_, V>> for NaiveBayesParams {
         if classes.len() < 2 {
             return Err(Error::Empty { what: "list of classes beyond the first" });
         }
+        check_weights(rows.columns(), classes.len(), MOST_WEIGHTS)?;
         let prior = self.log_prior(&labels.class_weights())?;
         report(progress, "sum features", 0, Some(1), &[])?;
         let sums = class_sums(*examples)?;
