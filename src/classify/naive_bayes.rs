@@ -95,7 +95,7 @@ impl<V: Value> Fit<Examples<'_, V>> for NaiveBayesParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] for an α out of range or a negative feature; [`Error::Empty`] where there are
-    /// fewer than two classes; [`Error::Limit`](crate::Error::Limit) past 2³⁰ weights.
+    /// fewer than two classes; [`Error::Limit`] past 2³⁰ weights.
     fn fit_with(&self, examples: &Examples<'_, V>, progress: &mut dyn Progress) -> Result<NaiveBayes> {
         check_parameter(
             self.alpha >= 0.0 && self.alpha.is_finite(),
