@@ -95,7 +95,8 @@ impl Corpus {
     /// [`Error::Io`] where the file cannot be opened. Each record may be an error of its own:
     /// [`Error::Parse`] names file and line of a malformed row, a missing column or invalid UTF-8.
     pub fn records(&self) -> Result<Records> {
-        let rows = Rows::new(source::open(&self.path)?, self.path.clone(), self.format, self.lossy);
+        let rows =
+            Rows::new(source::open(&self.path)?, source::name(&self.path).into(), self.format, self.lossy);
         Ok(Records { rows, corpus: self.clone(), columns: None, failed: false })
     }
 
@@ -115,7 +116,8 @@ impl Corpus {
         let (mut texts, mut labels) = (Vec::new(), Vec::new());
         for record in self.records()? {
             let Record { text, label, line } = record?;
-            let label = label.ok_or_else(|| Error::parse(&self.path, line, "no label", &text))?;
+            let label =
+                label.ok_or_else(|| Error::parse(source::name(&self.path), line, "no label", &text))?;
             texts.push(text);
             labels.push(label);
         }
