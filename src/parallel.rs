@@ -32,8 +32,19 @@ pub fn with_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) ->
     Ok(pool.install(work))
 }
 
-/// `f` of every item, in order.
-pub(crate) fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+/// `f` of every item, in the order of the items, computed on as many threads as the pool has.
+///
+/// An item is a task: where items are small, hand over slices of many ([`slice::chunks`]).
+///
+/// # Determinism
+/// The same result on any number of threads, if `f` depends on its item alone.
+///
+/// # Examples
+/// ```
+/// let lengths = wordmill::parallel::map(&["a", "few", "words"], |word| word.len());
+/// assert_eq!(lengths, [1, 3, 5]);
+/// ```
+pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     // A single task needs no other thread; asking the pool would cost more than most tasks.
     if items.len() <= 1 {
         return items.iter().map(f).collect();

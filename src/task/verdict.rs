@@ -14,9 +14,22 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// The first of the most probable classes. Probabilities that are no numbers (a model without
-    /// smoothing that rules out every class) lose against all others.
-    pub(crate) fn of(probabilities: &[f64]) -> Verdict {
+    /// The first of the most probable classes, out of the probability of each
+    /// ([`TextClassifier::probabilities`](crate::task::classifier::TextClassifier::probabilities) gives
+    /// such a row for each text). Where none is a number (a model without smoothing that rules out every
+    /// class), the first class.
+    ///
+    /// # Panics
+    /// If there are no probabilities.
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::{label::ClassId, task::Verdict};
+    /// assert_eq!(Verdict::of(&[0.25, 0.75]), Verdict { class: ClassId(1), probability: 0.75 });
+    /// assert_eq!(Verdict::of(&[0.5, 0.5]).class, ClassId(0));
+    /// ```
+    #[must_use]
+    pub fn of(probabilities: &[f64]) -> Verdict {
         let mut best = Verdict { class: ClassId(0), probability: probabilities[0] };
         for (class, &probability) in probabilities.iter().enumerate() {
             if probability > best.probability {

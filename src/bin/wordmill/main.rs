@@ -1,3 +1,120 @@
-//! The `wordmill` command.
+//! The `wordmill` command: arguments in, library calls, results out.
+//!
+//! Results go to standard output, talk to standard error. A file here is a sub-command, or one idea that
+//! several share.
 
-fn main() {}
+mod analysis;
+mod batches;
+mod classify;
+mod completions;
+mod document_limit;
+mod failure;
+mod input;
+mod language;
+mod output;
+mod progress;
+mod stem;
+mod talk;
+mod tokenize;
+mod vectorize;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use classify::command::ClassifyArgs;
+use completions::CompletionsArgs;
+use failure::{EXIT_CODES, Failure};
+use stem::StemArgs;
+use talk::Talk;
+use tokenize::TokenizeArgs;
+use vectorize::command::VectorizeCommand;
+use wordmill::parallel;
+
+const EXAMPLES: &str = r#"Examples:
+  $ wordmill tokenize corpora/reviews.tsv | head -n 1
+  our room stank of cigarettes even tho we booked non smoking they sprayed some air …
+
+  $ wordmill classify train corpora/reviews.tsv --only split=train --output reviews.model
+
+  $ echo "Not bad at all, I loved it" | wordmill classify explain reviews.model
+
+Every command tells more: `wordmill help tokenize`, `wordmill help classify train`."#;
+
+/// Classic natural language processing: tokens, stems, counts, TF-IDF, classifiers and their evaluation
+///
+/// Input is a file or standard input (`-`): plain lines, TSV, CSV or JSON Lines, told by the name of the
+/// file, plain or compressed with gzip or Zstandard. Results go to standard output, all talk to standard
+/// error.
+#[derive(Debug, Parser)]
+#[command(name = "wordmill", version, max_term_width = 110)]
+#[command(after_long_help = format!("{EXAMPLES}\n\n{EXIT_CODES}"))]
+struct Arguments {
+    /// Threads to work on, 1 to 1024 (as many as there are cores unless given)
+    #[arg(long, global = true, value_name = "N", help_heading = "Everywhere")]
+    threads: Option<usize>,
+
+    /// Say nothing but errors
+    #[arg(short, long, global = true, help_heading = "Everywhere")]
+    quiet: bool,
+
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    Tokenize(TokenizeArgs),
+    Stem(StemArgs),
+    #[command(subcommand)]
+    Vectorize(VectorizeCommand),
+    Classify(ClassifyArgs),
+    Completions(CompletionsArgs),
+}
+
+impl Arguments {
+    fn run(&self) -> Result<(), Failure> {
+        match self.threads {
+            Some(threads) => parallel::with_threads(threads, || self.command.run(self.quiet))?,
+            None => self.command.run(self.quiet),
+        }
+    }
+}
+
+impl Command {
+    fn run(&self, quiet: bool) -> Result<(), Failure> {
+        let talk = Talk::new(quiet);
+        match self {
+            Command::Tokenize(args) => args.run(),
+            Command::Stem(args) => args.run(),
+            Command::Vectorize(command) => command.run(talk),
+            Command::Classify(args) => args.run(talk),
+            Command::Completions(args) => args.run(Arguments::command()),
+        }
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(refusal) => {
+            // Help, version or wrong usage; with its stream closed there is nobody left to tell.
+            let _ = refusal.print();
+            return ExitCode::from(u8::try_from(refusal.exit_code()).unwrap_or(2));
+        }
+    };
+    match arguments.run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

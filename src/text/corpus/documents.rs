@@ -12,8 +12,8 @@ use crate::text::corpus::source;
 ///
 /// **Columns of TSV and CSV.** If the first row holds a column named as the text column is (`text`
 /// unless told otherwise), it is a header and columns go by name. Otherwise columns go by place: the
-/// only one is the text; of two or more the first is the label and the second the text. Every row must
-/// have as many columns as the first.
+/// only one is the text; of two or more the first is the label and the second the text. A column that
+/// was asked for by name must be there. Every row must have as many columns as the first.
 ///
 /// # Examples
 /// ```
@@ -27,8 +27,9 @@ use crate::text::corpus::source;
 pub struct Corpus {
     path: PathBuf,
     format: Format,
-    text: String,
-    label: String,
+    /// Columns that were asked for by name.
+    text: Option<String>,
+    label: Option<String>,
     only: Option<(String, String)>,
     lossy: bool,
 }
@@ -50,7 +51,7 @@ impl Corpus {
     pub fn new(path: impl AsRef<Path>) -> Self {
         let path = path.as_ref().to_owned();
         let format = Format::of_path(&path);
-        Corpus { path, format, text: "text".into(), label: "label".into(), only: None, lossy: false }
+        Corpus { path, format, text: None, label: None, only: None, lossy: false }
     }
 
     /// The format, where the name does not tell it.
@@ -63,14 +64,14 @@ impl Corpus {
     /// The name of the text column or field. Default: `text`.
     #[must_use]
     pub fn text_column(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.text);
+        self.text = Some(name.to_owned());
         self
     }
 
     /// The name of the label column or field. Default: `label`.
     #[must_use]
     pub fn label_column(mut self, name: &str) -> Self {
-        name.clone_into(&mut self.label);
+        self.label = Some(name.to_owned());
         self
     }
 
@@ -94,7 +95,8 @@ impl Corpus {
     /// [`Error::Io`] where the file cannot be opened. Each record may be an error of its own:
     /// [`Error::Parse`] names file and line of a malformed row, a missing column or invalid UTF-8.
     pub fn records(&self) -> Result<Records> {
-        let rows = Rows::new(source::open(&self.path)?, self.path.clone(), self.format, self.lossy);
+        let rows =
+            Rows::new(source::open(&self.path)?, source::name(&self.path).into(), self.format, self.lossy);
         Ok(Records { rows, corpus: self.clone(), columns: None, failed: false })
     }
 
@@ -114,11 +116,20 @@ impl Corpus {
         let (mut texts, mut labels) = (Vec::new(), Vec::new());
         for record in self.records()? {
             let Record { text, label, line } = record?;
-            let label = label.ok_or_else(|| Error::parse(&self.path, line, "no label", &text))?;
+            let label =
+                label.ok_or_else(|| Error::parse(source::name(&self.path), line, "no label", &text))?;
             texts.push(text);
             labels.push(label);
         }
         Ok((texts, labels))
+    }
+
+    fn text_name(&self) -> &str {
+        self.text.as_deref().unwrap_or("text")
+    }
+
+    fn label_name(&self) -> &str {
+        self.label.as_deref().unwrap_or("label")
     }
 }
 
@@ -203,20 +214,25 @@ impl Records {
         let Corpus { text, label, only, format, .. } = &self.corpus;
         let find = |name: &str| first.iter().position(|field| field == name);
         let count = first.len();
-        if *format != Format::Lines
-            && let Some(text) = find(text)
-        {
-            let only = match only {
-                Some((name, _)) => Some(find(name).ok_or_else(|| self.error(line, "no such column", name))?),
-                None => None,
-            };
-            return Ok((Columns { count, text, label: find(label), only }, true));
-        }
-        if let Some((name, _)) = only {
-            return Err(self.error(line, "no header, so no column", name));
-        }
-        let (label, text) = if count >= 2 { (Some(0), 1) } else { (None, 0) };
-        Ok((Columns { count, text, label, only: None }, false))
+        let found = find(self.corpus.text_name()).filter(|_| *format != Format::Lines);
+        let Some(text) = found else {
+            // By place: whoever named a column did not mean this.
+            if let Some(name) = text {
+                return Err(self.error(line, "no such column", name));
+            }
+            if let Some(name) = label.as_ref().or(only.as_ref().map(|(name, _)| name)) {
+                return Err(self.error(line, "no header with a text column, so no column", name));
+            }
+            let (label, text) = if count >= 2 { (Some(0), 1) } else { (None, 0) };
+            return Ok((Columns { count, text, label, only: None }, false));
+        };
+        let must = |name: &str| find(name).ok_or_else(|| self.error(line, "no such column", name));
+        let label = match label {
+            Some(name) => Some(must(name)?),
+            None => find(self.corpus.label_name()),
+        };
+        let only = only.as_ref().map(|(name, _)| must(name)).transpose()?;
+        Ok((Columns { count, text, label, only }, true))
     }
 
     fn record_of_object(
@@ -224,8 +240,8 @@ impl Records {
         line: u64,
         mut object: serde_json::Map<String, Value>,
     ) -> Result<Option<Record>> {
-        let Corpus { text, label, only, .. } = &self.corpus;
-        if let Some((name, value)) = only {
+        let (text, label) = (self.corpus.text_name(), self.corpus.label_name());
+        if let Some((name, value)) = &self.corpus.only {
             let found = object.get(name).ok_or_else(|| self.error(line, "missing field", name))?;
             if scalar(found.clone()).as_deref() != Some(value) {
                 return Ok(None);

@@ -22,10 +22,15 @@ pub(crate) type Source = Box<dyn BufRead + Send>;
 /// [`Error::Io`] where the file cannot be opened or its first bytes cannot be read.
 pub(crate) fn open(path: &Path) -> Result<Source> {
     if path.as_os_str() == "-" {
-        return decompressed(io::stdin()).map_err(|error| Error::io("standard input", error));
+        return decompressed(io::stdin()).map_err(|error| Error::io(name(path), error));
     }
     let file = File::open(path).map_err(|error| Error::io(path, error))?;
     decompressed(file).map_err(|error| Error::io(path, error))
+}
+
+/// What errors call `path`.
+pub(crate) fn name(path: &Path) -> &Path {
+    if path.as_os_str() == "-" { Path::new("standard input") } else { path }
 }
 
 /// Looks at the first bytes and puts the fitting decoder in front.
@@ -67,5 +72,16 @@ impl<R: BufRead> Read for ZstandardFrames<R> {
             }
             self.frame = Some(StreamingDecoder::new(source).map_err(io::Error::other)?);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn standard_input_has_a_name() {
+        assert_eq!(name(Path::new("-")), Path::new("standard input"));
+        assert_eq!(name(Path::new("./-")), Path::new("./-"));
     }
 }

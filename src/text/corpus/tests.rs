@@ -61,6 +61,20 @@ fn rows_can_be_chosen() {
 }
 
 #[test]
+fn columns_asked_for_by_name_must_be_there() {
+    let (_folder, path) = file("a.csv", b"review,stars\n\"good, very\",5\n");
+    let named = Corpus::new(&path).text_column("review").label_column("stars").read_labelled().unwrap();
+    assert_eq!(named, (vec!["good, very".to_owned()], vec!["5".to_owned()]));
+    let message = |corpus: Corpus| corpus.read_texts().unwrap_err().to_string();
+    let error = message(Corpus::new(&path).text_column("opinion"));
+    assert!(error.ends_with("a.csv, line 1: no such column: \"opinion\""), "{error}");
+    let error = message(Corpus::new(&path).text_column("review").label_column("mark"));
+    assert!(error.ends_with("a.csv, line 1: no such column: \"mark\""), "{error}");
+    let error = message(Corpus::new(&path).label_column("stars"));
+    assert!(error.ends_with("so no column: \"stars\""), "{error}");
+}
+
+#[test]
 fn errors_name_file_line_and_value() {
     let message = |name: &str, content: &[u8]| {
         let (_folder, path) = file(name, content);

@@ -1,0 +1,116 @@
+//! [`AnalysisArgs`]: how text becomes terms.
+
+use std::path::{Path, PathBuf};
+
+use wordmill::Result;
+use wordmill::text::corpus::Format;
+use wordmill::text::stem::ClassicSnowball;
+use wordmill::text::{Analyzer, Corpus, NgramRange, StopWords, WordPattern};
+
+use crate::language::LanguageParser;
+
+/// How text becomes terms: lower-case, cut into words, drop stop words, stem, join n-grams.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Text to terms")]
+pub(crate) struct AnalysisArgs {
+    /// What a word is
+    #[arg(long, value_enum, default_value_t = Words::ScikitLearn)]
+    words: Words,
+
+    /// Turn text into lower case first (the default)
+    #[arg(long, overrides_with = "no_lowercase")]
+    lowercase: bool,
+
+    /// Keep capitals as they are
+    #[arg(long, overrides_with = "lowercase")]
+    no_lowercase: bool,
+
+    /// Words to leave out: none, english (scikit-learn's), english-snowball, or a FILE of one's own
+    ///
+    /// A file holds a word a line, as words are after lower-casing. Both English lists hold "not": mind
+    /// that before you use them on opinions.
+    #[arg(long, value_name = "LIST", default_value = "none", value_hint = clap::ValueHint::FilePath)]
+    stop_words: PathBuf,
+
+    /// Cut words down to their stems
+    #[arg(long, value_name = "LANGUAGE", value_parser = LanguageParser)]
+    stem: Option<ClassicSnowball>,
+
+    /// Words in the shortest and longest term, as in 1,2 for words and pairs (one number means both)
+    ///
+    /// Unless given 1,1, but 1,2 for classify train.
+    #[arg(long, value_name = "FROM,TO", value_parser = ngram_range)]
+    ngrams: Option<NgramRange>,
+}
+
+/// The tokenizers by the names of the command line.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Words {
+    /// Two or more letters, digits or `_` in a row, as in scikit-learn
+    ScikitLearn,
+    /// Words by Unicode's rules (UAX #29)
+    Unicode,
+    /// What stands between white space
+    Whitespace,
+}
+
+impl AnalysisArgs {
+    /// The analyzer; n-grams as `ngrams` unless the command line says otherwise.
+    ///
+    /// # Errors
+    /// As reading a corpus, for a file of stop words.
+    pub(crate) fn analyzer(&self, ngrams: NgramRange) -> Result<Analyzer> {
+        let NgramRange { shortest, longest } = self.ngrams.unwrap_or(ngrams);
+        let words = match self.words {
+            Words::ScikitLearn => WordPattern::ScikitLearn,
+            Words::Unicode => WordPattern::Unicode,
+            Words::Whitespace => WordPattern::Whitespace,
+        };
+        let analyzer = Analyzer::default()
+            .words(words)
+            .lowercase(!self.no_lowercase)
+            .stop_words(stop_words(&self.stop_words)?)
+            .ngrams(shortest, longest);
+        Ok(match self.stem {
+            Some(language) => analyzer.stemmer(language),
+            None => analyzer,
+        })
+    }
+}
+
+/// A list that is built in, or that of a file.
+fn stop_words(list: &Path) -> Result<StopWords> {
+    Ok(match list.to_str() {
+        Some("none") => StopWords::none(),
+        Some("english") => StopWords::english(),
+        Some("english-snowball") => StopWords::english_snowball(),
+        _ => {
+            let lines = Corpus::new(list).format(Format::Lines).read_texts()?;
+            StopWords::from_words(lines.iter().map(|line| line.trim()).filter(|word| !word.is_empty()))
+        }
+    })
+}
+
+/// `1,2` or `2`, in the library's bounds.
+fn ngram_range(text: &str) -> std::result::Result<NgramRange, String> {
+    let (shortest, longest) = text.split_once(',').unwrap_or((text, text));
+    let number = |text: &str| text.trim().parse().map_err(|_| "expected numbers as in 1,2".to_owned());
+    let range = NgramRange { shortest: number(shortest)?, longest: number(longest)? };
+    range.check().map_err(|error| error.to_string())?;
+    Ok(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_of_ngrams_are_read_and_checked() {
+        assert_eq!(ngram_range("1,2").unwrap(), NgramRange { shortest: 1, longest: 2 });
+        assert_eq!(ngram_range("3").unwrap(), NgramRange { shortest: 3, longest: 3 });
+        for bad in ["", "a", "1,", "1,2,3", "-1,2", "99999999999999999999,2"] {
+            assert!(ngram_range(bad).unwrap_err().contains("expected numbers"), "{bad}");
+        }
+        assert!(ngram_range("2,1").unwrap_err().contains("shortest"));
+    }
+}

@@ -1,0 +1,5 @@
+//! `wordmill vectorize`: documents as rows of numbers.
+
+pub(crate) mod command;
+
+mod writing;
