@@ -43,7 +43,10 @@ const VERSION: u32 = 1;
 /// # Ok::<(), wordmill::Error>(())
 /// ```
 pub fn write_atomically(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    // A link stays one: what it points at is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let attempt = || -> io::Result<()> {
+        let path = target.as_path();
         if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file()) {
             let mut out = io::BufWriter::new(fs::OpenOptions::new().write(true).open(path)?);
             write(&mut out)?;
@@ -192,6 +195,17 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let nowhere = write_atomically(&folder.path().join("no/such/folder"), |_| Ok(()));
         assert!(matches!(nowhere, Err(Error::Io { .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_stays_a_link() {
+        let (folder, path) = saved();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(&path, &link).unwrap();
+        save(&link, "list", &vec![4u32]).unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(load::<Vec<u32>>(&path, "list").unwrap(), [4]);
     }
 
     #[cfg(target_os = "linux")]

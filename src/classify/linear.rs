@@ -108,9 +108,9 @@ impl LinearModel {
             [weight] if class.0 == 0 => -weight,
             [weight] => *weight,
             weights => {
-                let own = weights[class.index()];
-                let others = weights.iter().sum::<f64>() - own;
-                own - others / (weights.len() - 1).max(1) as f64
+                let others = weights.iter().enumerate().filter(|(other, _)| *other != class.index());
+                let sum: f64 = others.map(|(_, weight)| weight).sum();
+                weights[class.index()] - sum / (weights.len() - 1).max(1) as f64
             }
         };
         // A feature that no class ever showed weighs −∞ for all of them, and speaks for none.
@@ -153,6 +153,16 @@ impl LinearModel {
         ranked.truncate(count);
         ranked.sort_unstable_by(order);
         ranked
+    }
+}
+
+/// Refuses labels that are all the same.
+pub(crate) fn check_classes(classes: &Classes) -> Result<()> {
+    match classes.len() {
+        0 | 1 => {
+            Err(Error::Shape { what: "classes to tell apart (at least)", expected: 2, got: classes.len() })
+        }
+        _ => Ok(()),
     }
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::classify::classifier::Classifier;
 use crate::classify::compact::Compact;
 use crate::classify::examples::Examples;
-use crate::classify::linear::{LinearModel, check_weights};
+use crate::classify::linear::{LinearModel, check_classes, check_weights};
 use crate::classify::logistic_loss::LogisticLoss;
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Fit;
@@ -138,8 +138,8 @@ impl<V: Value> Fit<Examples<'_, V>> for LogisticParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] for params out of range, [`Error::Unknown`] for a class weight of no class,
-    /// [`Error::Empty`] where there are fewer than two classes or all rows weigh nothing, [`Error::Limit`]
-    /// past 2²⁸ weights.
+    /// [`Error::Shape`] where there are fewer than two classes, [`Error::Empty`] where all rows weigh
+    /// nothing, [`Error::Limit`] past 2²⁸ weights.
     ///
     /// # Determinism
     /// The same bits on any number of threads.
@@ -147,9 +147,7 @@ impl<V: Value> Fit<Examples<'_, V>> for LogisticParams {
         self.check()?;
         let labels = examples.labels();
         let classes = labels.classes();
-        if classes.len() < 2 {
-            return Err(Error::Empty { what: "list of classes beyond the first" });
-        }
+        check_classes(classes)?;
         let width = if classes.len() == 2 { 1 } else { classes.len() };
         check_weights(examples.rows().columns(), width, MOST_WEIGHTS)?;
         let mut shares = self.row_weights(labels)?;
@@ -318,7 +316,7 @@ mod tests {
         for c in [0.0, -1.0, f64::NAN, f64::INFINITY] {
             assert!(matches!(fit(Logistic::params().c(c), names), Err(Error::Parameter { name: "c", .. })));
         }
-        assert!(matches!(fit(Logistic::params(), ["a"; 5]), Err(Error::Empty { .. })));
+        assert!(matches!(fit(Logistic::params(), ["a"; 5]), Err(Error::Shape { .. })));
         let unknown = ClassWeight::Named(vec![("z".into(), 2.0)]);
         assert!(matches!(fit(Logistic::params().class_weight(unknown), names), Err(Error::Unknown { .. })));
         let nothing = ClassWeight::Named(vec![("a".into(), 0.0), ("b".into(), 0.0)]);

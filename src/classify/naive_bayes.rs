@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::classify::classifier::Classifier;
 use crate::classify::examples::Examples;
-use crate::classify::linear::{LinearModel, check_weights};
+use crate::classify::linear::{LinearModel, check_classes, check_weights};
 use crate::error::{Error, Result, check_parameter, check_shape};
 use crate::fit::Fit;
 use crate::parallel;
@@ -94,7 +94,7 @@ impl<V: Value> Fit<Examples<'_, V>> for NaiveBayesParams {
     /// Learns the sums of each class. Rows count as often as the labels' weights say.
     ///
     /// # Errors
-    /// [`Error::Parameter`] for an α out of range or a negative feature; [`Error::Empty`] where there are
+    /// [`Error::Parameter`] for an α out of range or a negative feature; [`Error::Shape`] where there are
     /// fewer than two classes; [`Error::Limit`] past 2³⁰ weights.
     fn fit_with(&self, examples: &Examples<'_, V>, progress: &mut dyn Progress) -> Result<NaiveBayes> {
         check_parameter(
@@ -105,9 +105,7 @@ impl<V: Value> Fit<Examples<'_, V>> for NaiveBayesParams {
         )?;
         let (rows, labels) = (examples.rows(), examples.labels());
         let classes = labels.classes();
-        if classes.len() < 2 {
-            return Err(Error::Empty { what: "list of classes beyond the first" });
-        }
+        check_classes(classes)?;
         check_weights(rows.columns(), classes.len(), MOST_WEIGHTS)?;
         let prior = self.log_prior(&labels.class_weights())?;
         report(progress, "sum features", 0, Some(1), &[])?;
@@ -249,12 +247,13 @@ mod tests {
         assert_eq!(model.feature_log_probabilities(2)[0], f64::NEG_INFINITY);
         assert_eq!(model.predict(&rows()).unwrap(), [ClassId(0), ClassId(0), ClassId(1)]);
         assert_eq!(model.linear().evidence(2, ClassId(1)), f64::INFINITY);
+        assert_eq!(model.linear().evidence(2, ClassId(0)), f64::NEG_INFINITY);
     }
 
     #[test]
     fn what_cannot_be_learnt_is_an_error() {
         let labels = Labels::from_names(["a", "a", "a"]).unwrap();
-        assert!(matches!(fit(NaiveBayes::params(), &labels), Err(Error::Empty { .. })));
+        assert!(matches!(fit(NaiveBayes::params(), &labels), Err(Error::Shape { .. })));
         let labels = Labels::from_names(["a", "a", "b"]).unwrap();
         for alpha in [-1.0, f64::NAN, f64::INFINITY] {
             assert!(matches!(fit(NaiveBayes::params().alpha(alpha), &labels), Err(Error::Parameter { .. })));

@@ -124,7 +124,8 @@ impl<S: AsRef<str> + Sync> Fit<LabelledTexts<'_, S>> for TextClassifierParams {
     /// Learns features, then verdicts.
     ///
     /// # Errors
-    /// [`Error::Empty`] without texts, without features or with a single class; otherwise as the parts.
+    /// [`Error::Empty`] without texts or features, [`Error::Shape`] with a single class; otherwise as the
+    /// parts.
     fn fit_with(&self, input: &LabelledTexts<'_, S>, progress: &mut dyn Progress) -> Result<TextClassifier> {
         let (mut features, mut parts) = (Vec::new(), Vec::new());
         for params in &self.features {
@@ -343,7 +344,7 @@ mod tests {
         let one = Labels::from_names(["+"; 6]).unwrap();
         let fit =
             |params: TextClassifierParams, labels: &Labels| params.fit(&LabelledTexts::new(&TEXTS, labels)?);
-        assert!(matches!(fit(TextClassifier::params(), &one), Err(Error::Empty { .. })));
+        assert!(matches!(fit(TextClassifier::params(), &one), Err(Error::Shape { .. })));
         assert!(matches!(fit(TextClassifier::params().features([]), &labels()), Err(Error::Empty { .. })));
         assert!(LabelledTexts::new(&TEXTS[1..], &labels()).is_err());
         let verdict = self::fit(TextClassifier::params()).predict(&["", "unheard of"]).unwrap();
