@@ -66,6 +66,11 @@ pub(crate) fn for_each_part<T: Send>(parts: Vec<T>, f: impl Fn(usize, T) + Sync 
     parts.into_par_iter().enumerate().with_max_len(1).for_each(|(index, part)| f(index, part));
 }
 
+/// So many of what `f` gives. Every thread touches its own part of the new memory first.
+pub(crate) fn filled<T: Send>(len: usize, f: impl Fn() -> T + Sync + Send) -> Vec<T> {
+    (0..len).into_par_iter().with_min_len(1 << 14).map(|_| f()).collect()
+}
+
 /// All parts end to end.
 pub(crate) fn concat<T: Copy + Default + Send + Sync>(parts: Vec<Vec<T>>) -> Vec<T> {
     let mut whole = vec![T::default(); parts.iter().map(Vec::len).sum()];
@@ -109,6 +114,25 @@ pub(crate) fn weighted_ranges(
     ranges
 }
 
+/// Cuts rows whose entries lie between neighbouring `offsets` into ranges of at most about `target` entries,
+/// never inside a row.
+pub(crate) fn ranges_of_rows(offsets: &[usize], target: usize) -> Vec<Range<usize>> {
+    let (mut ranges, mut start) = (Vec::new(), 0);
+    let rows = offsets.len().saturating_sub(1);
+    while start < rows {
+        // A row counts as one entry more, so that empty rows make a task too.
+        let enough = |row: usize| offsets[row] - offsets[start] + (row - start) >= target;
+        let (mut low, mut high) = (start + 1, rows);
+        while low < high {
+            let middle = low.midpoint(high);
+            if enough(middle) { high = middle } else { low = middle + 1 }
+        }
+        ranges.push(start..high);
+        start = high;
+    }
+    ranges
+}
+
 /// Cuts a slice at the ends of consecutive ranges that begin at 0 and cover it.
 pub(crate) fn split_at_ranges<T>(mut slice: &mut [T], lengths: impl Iterator<Item = usize>) -> Vec<&mut [T]> {
     let mut parts = Vec::new();
@@ -128,6 +152,9 @@ mod tests {
     fn ranges_cover_everything_once() {
         assert_eq!(even_ranges(7, 3), vec![0..3, 3..6, 6..7]);
         assert_eq!(even_ranges(0, 3), Vec::<Range<usize>>::new());
+        assert_eq!(ranges_of_rows(&[0, 4, 11, 31, 31, 31, 32], 10), vec![0..2, 2..3, 3..6]);
+        assert_eq!(ranges_of_rows(&[0; 5], 2), vec![0..2, 2..4]);
+        assert_eq!(ranges_of_rows(&[0], 2), Vec::<Range<usize>>::new());
         assert_eq!(weighted_ranges(5, 10, |item| [4, 7, 20, 1, 1][item]), vec![0..2, 2..3, 3..5]);
     }
 

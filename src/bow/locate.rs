@@ -14,10 +14,12 @@ pub(crate) fn locate(encoded: &Encoded, terms: &Terms) -> (Vec<Vec<u32>>, Vec<Ve
     let mut levels = vec![encoded.ids().iter().map(|id| id.0).collect::<Vec<u32>>()];
     for length in 2..=terms.longest() {
         let shorter = &levels[length - 2];
-        let mut weights = vec![0u64; terms.nodes(length - 1)];
-        shorter.iter().filter(|&&node| node != NONE).for_each(|&node| weights[node as usize] += 1);
+        // Who has many children among the terms occurs often.
+        let per_child = encoded.ids().len() as u64 / (terms.nodes(length) as u64).max(1) + 1;
+        let children = |node: usize| terms.children(length - 1, node as u32).1.len() as u64;
+        let weights: Vec<u64> = (0..terms.nodes(length - 1)).map(|node| children(node) * per_child).collect();
         let occurrences = Occurrences::deal(encoded, shorter, length, &weights, false);
-        let at: Vec<AtomicU32> = (0..encoded.ids().len()).map(|_| AtomicU32::new(NONE)).collect();
+        let at = parallel::filled(encoded.ids().len(), || AtomicU32::new(NONE));
         occurrences.map_buckets(|inside| join(inside, terms, length, &at));
         levels.push(at.into_iter().map(AtomicU32::into_inner).collect());
     }

@@ -59,7 +59,7 @@ pub(crate) fn count_words(encoded: &Encoded, words: usize, fewest: u64) -> Count
         counts.documents.iter_mut().zip(documents).for_each(|(sum, part)| *sum += part);
         counts.total.iter_mut().zip(total).for_each(|(sum, part)| *sum += part);
     }
-    counts.at = vec![NONE; encoded.ids().len()];
+    counts.at = parallel::filled(encoded.ids().len(), || NONE);
     parallel::fill_chunks(&mut counts.at, POSITIONS_PER_TASK, |first, part| {
         for (slot, &id) in part.iter_mut().zip(&encoded.ids()[first..]) {
             if id != TokenId::UNKNOWN && u64::from(counts.documents[id.index()]) >= fewest {
@@ -75,19 +75,28 @@ pub(crate) fn count_words(encoded: &Encoded, words: usize, fewest: u64) -> Count
 pub(crate) fn count_longer(encoded: &Encoded, shorter: &Counts, length: usize, fewest: u64) -> Counts {
     // What was too rare among the tails makes the whole too rare.
     let occurrences = Occurrences::deal(encoded, &shorter.at, length, &shorter.total, true);
-    let at: Vec<AtomicU32> = (0..encoded.ids().len()).map(|_| AtomicU32::new(NONE)).collect();
+    let at = parallel::filled(encoded.ids().len(), || AtomicU32::new(NONE));
     let counted = occurrences.map_buckets(|inside| count_bucket(inside, fewest, &at));
 
-    let mut longer = Counts::default();
-    let mut firsts = Vec::with_capacity(counted.len());
+    let firsts: Vec<u32> = counted
+        .iter()
+        .scan(0, |next, part| Some(std::mem::replace(next, *next + part.words.len() as u32)))
+        .collect();
+    let (mut parents, mut words, mut documents, mut total) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for part in counted {
-        firsts.push(longer.words.len() as u32);
-        longer.parents.extend(part.parents);
-        longer.words.extend(part.words);
-        longer.documents.extend(part.documents);
-        longer.total.extend(part.total);
+        parents.push(part.parents);
+        words.push(part.words);
+        documents.push(part.documents);
+        total.push(part.total);
     }
-    longer.at = vec![NONE; at.len()];
+    let mut longer = Counts {
+        parents: parallel::concat(parents),
+        words: parallel::concat(words),
+        documents: parallel::concat(documents),
+        total: parallel::concat(total),
+        at: Vec::new(),
+    };
+    longer.at = parallel::filled(at.len(), || NONE);
     parallel::fill_chunks(&mut longer.at, POSITIONS_PER_TASK, |first, part| {
         for (offset, slot) in part.iter_mut().enumerate() {
             let inside = at[first + offset].load(Ordering::Relaxed);

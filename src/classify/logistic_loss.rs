@@ -196,15 +196,19 @@ impl<V: Value> Objective for LogisticLoss<'_, V> {
 
     /// The largest entry of the gradient in the weights of the original columns.
     fn size(&self, gradient: &[f64]) -> f64 {
-        let shares = self.compact.largest_shares.iter().chain(std::iter::once(&1.0));
-        let scales = shares.zip(&self.units).map(|(share, unit)| share / unit);
-        let largest =
-            |entries: &[f64]| entries.iter().fold(0.0, |largest: f64, entry| largest.max(entry.abs()));
-        gradient
-            .chunks(self.width)
-            .zip(scales)
-            .map(|(entries, scale)| largest(entries) * scale)
-            .fold(0.0, f64::max)
+        let width = self.width;
+        let largest = |chunk: &std::ops::Range<usize>| {
+            let mut largest = 0.0f64;
+            for variable in chunk.clone() {
+                let share = self.compact.largest_shares.get(variable).unwrap_or(&1.0);
+                for entry in &gradient[variable * width..(variable + 1) * width] {
+                    largest = largest.max(entry.abs() * share / self.units[variable]);
+                }
+            }
+            largest
+        };
+        let chunks = parallel::even_ranges(self.units.len(), WEIGHTS);
+        parallel::map(&chunks, largest).into_iter().fold(0.0, f64::max)
     }
 }
 

@@ -21,14 +21,8 @@ const CHUNK: usize = 1 << 20;
 /// [`Error::Limit`](crate::Error::Limit) past 2³² − 2 distinct words.
 pub fn encode<S: AsRef<str> + Sync>(analyzer: &Analyzer, documents: &[S]) -> Result<(Vocabulary, Encoded)> {
     let chunks = encode_chunks(analyzer, documents)?;
-    let mut words: Vec<&str> = Vec::new();
-    let mut all = Vocabulary::default();
-    for chunk in &chunks {
-        for word in chunk.words.iter() {
-            all.add(word)?;
-        }
-    }
-    words.extend(all.iter());
+    let all = merge(chunks.iter().map(|chunk| &chunk.words).collect())?;
+    let mut words: Vec<&str> = all.iter().collect();
     parallel::sort_unstable_by(&mut words, Ord::cmp);
     let vocabulary = Vocabulary::in_order(words)?;
     let encoded = join(chunks, &vocabulary)?;
@@ -46,6 +40,25 @@ pub fn encode_with<S: AsRef<str> + Sync>(
     documents: &[S],
 ) -> Result<Encoded> {
     join(encode_chunks(analyzer, documents)?, vocabulary)
+}
+
+/// The words of all vocabularies, in no order to rely on: pairs are merged until one is left.
+fn merge(vocabularies: Vec<&Vocabulary>) -> Result<Vocabulary> {
+    let merge_pair = |pair: &[&Vocabulary]| {
+        let mut merged = pair[0].clone();
+        for word in pair[1..].iter().flat_map(|other| other.iter()) {
+            merged.add(word)?;
+        }
+        Ok(merged)
+    };
+    let pairs: Vec<&[&Vocabulary]> = vocabularies.chunks(2).collect();
+    let mut merged =
+        parallel::map(&pairs, |pair| merge_pair(pair)).into_iter().collect::<Result<Vec<_>>>()?;
+    match merged.len() {
+        0 => Ok(Vocabulary::default()),
+        1 => Ok(merged.swap_remove(0)),
+        _ => merge(merged.iter().collect()),
+    }
 }
 
 /// Some documents as ids of their own vocabulary.
@@ -91,7 +104,7 @@ fn encode_chunk<S: AsRef<str>>(analyzer: &Analyzer, documents: &[S]) -> Result<C
 /// Puts chunks together in the ids of one vocabulary.
 fn join(chunks: Vec<Chunk>, vocabulary: &Vocabulary) -> Result<Encoded> {
     let total = chunks.iter().map(|chunk| chunk.ids.len()).sum();
-    let mut ids = vec![TokenId::UNKNOWN; total];
+    let mut ids = parallel::filled(total, || TokenId::UNKNOWN);
     let parts = parallel::split_at_ranges(&mut ids, chunks.iter().map(|chunk| chunk.ids.len()));
     parallel::for_each_part(parts, |index, part| {
         let chunk = &chunks[index];

@@ -37,8 +37,7 @@ pub fn product<V: Value>(
 ) -> Result<()> {
     check_shape("dense factor of a product", matrix.columns() * width, dense.len())?;
     check_shape("output of a product", matrix.rows() * width, out.len())?;
-    let entries = |row: usize| matrix.offsets()[row + 1] - matrix.offsets()[row] + 1;
-    let tasks = parallel::weighted_ranges(matrix.rows(), ENTRIES_PER_TASK, entries);
+    let tasks = parallel::ranges_of_rows(matrix.offsets(), ENTRIES_PER_TASK);
     let parts = parallel::split_at_ranges(out, tasks.iter().map(|task| task.len() * width));
     parallel::for_each_part(parts, |task, part| {
         for (place, row) in tasks[task].clone().enumerate() {

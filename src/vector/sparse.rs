@@ -5,6 +5,8 @@
 //! that values are finite; it is built only through [`SparseBuilder`] or [`SparseMatrix::from_parts`],
 //! which check it. Columns are `u32`, rows are counted in `usize`.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 use sprs::CsMatI;
 
@@ -73,7 +75,9 @@ impl<V: Value> SparseMatrix<V> {
     ) -> Result<Self> {
         check_limit("columns of a sparse matrix", u64::from(u32::MAX), columns as u64)?;
         check_shape("values of a sparse matrix", indices.len(), values.len())?;
-        if values.iter().any(|&value| !value.into().is_finite()) {
+        let finite =
+            |range: &Range<usize>| values[range.clone()].iter().all(|&value| value.into().is_finite());
+        if parallel::map(&parallel::even_ranges(values.len(), ENTRIES_PER_TASK), finite).contains(&false) {
             return Err(Error::corrupt("sparse matrix", "a value is not finite"));
         }
         if offsets.is_empty() {
@@ -156,10 +160,22 @@ impl<V: Value> SparseMatrix<V> {
     /// How many rows hold an entry in each column.
     #[must_use]
     pub fn column_counts(&self) -> Vec<u32> {
-        let mut counts = vec![0u32; self.columns()];
-        for &column in self.indices() {
-            counts[column as usize] += 1;
-        }
+        // Each task has a list as long as the columns: it must have more to count than to add up.
+        let per_task = (4 * self.columns()).max(ENTRIES_PER_TASK);
+        let tasks = parallel::even_ranges(self.stored(), per_task);
+        let mut partial = parallel::map(&tasks, |task| {
+            let mut counts = vec![0u32; self.columns()];
+            for &column in &self.indices()[task.clone()] {
+                counts[column as usize] += 1;
+            }
+            counts
+        });
+        let mut counts = partial.pop().unwrap_or_else(|| vec![0; self.columns()]);
+        parallel::fill_chunks(&mut counts, ENTRIES_PER_TASK, |first, part| {
+            for other in &partial {
+                part.iter_mut().zip(&other[first..]).for_each(|(sum, count)| *sum += count);
+            }
+        });
         counts
     }
 
@@ -176,8 +192,7 @@ impl<V: Value> SparseMatrix<V> {
         }
         let stored = offsets[rows.len()];
         let (mut indices, mut values) = (vec![0u32; stored], vec![V::default(); stored]);
-        let tasks =
-            parallel::weighted_ranges(rows.len(), ENTRIES_PER_TASK, |at| offsets[at + 1] - offsets[at] + 1);
+        let tasks = parallel::ranges_of_rows(&offsets, ENTRIES_PER_TASK);
         let lengths = || tasks.iter().map(|task| offsets[task.end] - offsets[task.start]);
         let parts = parallel::split_at_ranges(&mut indices, lengths());
         let parts = parts.into_iter().zip(parallel::split_at_ranges(&mut values, lengths())).collect();

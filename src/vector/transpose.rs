@@ -31,8 +31,7 @@ pub(super) fn transposed<V: Value>(
     for (bucket, columns) in buckets.iter().enumerate() {
         bucket_of.resize(columns.end, bucket as u32);
     }
-    let tasks =
-        parallel::weighted_ranges(rows.len() - 1, ENTRIES_PER_TASK, |row| rows[row + 1] - rows[row] + 1);
+    let tasks = parallel::ranges_of_rows(rows, ENTRIES_PER_TASK);
     let dealt = parallel::map(&tasks, |task| {
         let ends = &rows[task.start..=task.end];
         let inside = ends[0]..ends[ends.len() - 1];

@@ -71,7 +71,10 @@ fn what_cannot_be_learnt_from_is_told() {
         let data = write(&folder, "data.tsv", content);
         wordmill(&["classify", "train", &data, "-o", &model]).bad(1)
     };
-    assert_eq!(train("+\tgood\n+\tfine\n"), "wordmill: classes to tell apart (at least): expected 2, got 1\n");
+    assert_eq!(
+        train("+\tgood\n+\tfine\n"),
+        "wordmill: classes to tell apart (at least): expected 2, got 1\n"
+    );
     assert!(train("").contains("is empty"));
     assert!(train("+\t\n-\t!\n").contains("vocabulary"));
     assert!(train("good\nbad\n").contains("data.tsv, line 1: no label"));
