@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::text::ngram::{NgramRange, ngrams};
+use crate::text::ngram::{NgramRange, Window};
 use crate::text::normalize::lowercase::Lowercase;
 use crate::text::stem::classic_snowball::ClassicSnowball;
 use crate::text::stem::stemmer::Stemmer;
@@ -145,15 +145,17 @@ impl Analyzer {
 }
 
 impl Tokenizer for Analyzer {
+    /// N-grams of one length come after all shorter ones, so the text is read once for each length; in
+    /// return no text is too long to hold its words.
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
-        let mut words = Vec::new();
-        self.raw_words(text, &mut |word| {
-            if let Some(term) = self.term(word.text) {
-                words.push((term.into_owned(), word.span));
-            }
-        });
-        let words: Vec<Token<'_>> = words.iter().map(|(text, span)| Token { text, span: *span }).collect();
-        ngrams(&words, self.ngrams, sink);
+        for length in self.ngrams.shortest..=self.ngrams.longest {
+            let mut window = Window::of(length);
+            self.raw_words(text, &mut |word| {
+                if let Some(term) = self.term(word.text) {
+                    window.push(Token { text: &term, span: word.span }, sink);
+                }
+            });
+        }
     }
 }
 

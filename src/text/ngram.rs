@@ -1,8 +1,11 @@
 //! [`NgramRange`] and [`ngrams`]: neighbouring words, joined by one space, as terms of their own.
 
+use std::collections::VecDeque;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, check_parameter};
+use crate::text::span::Span;
 use crate::text::token::Token;
 
 /// The lengths of n-grams to form, both ends included.
@@ -31,30 +34,56 @@ impl NgramRange {
 
 /// Hands the n-grams of `words` to `sink`: all of the shortest length from left to right, then the next.
 pub fn ngrams(words: &[Token<'_>], range: NgramRange, sink: &mut dyn FnMut(Token<'_>)) {
-    let mut joined = String::new();
     for length in range.shortest..=range.longest {
-        for window in words.windows(length.max(1)) {
-            let (first, last) = (window[0], window[window.len() - 1]);
-            if length == 1 {
-                sink(first);
-                continue;
-            }
-            joined.clear();
-            for (place, word) in window.iter().enumerate() {
-                if place > 0 {
-                    joined.push(' ');
-                }
-                joined.push_str(word.text);
-            }
-            sink(Token { text: &joined, span: first.span.through(last.span) });
+        let mut window = Window::of(length);
+        words.iter().for_each(|&word| window.push(word, sink));
+    }
+}
+
+/// The last few words of a stream, from which n-grams of one length are joined. However long the stream,
+/// it holds no more than one n-gram.
+#[derive(Debug)]
+pub(crate) struct Window {
+    length: usize,
+    words: VecDeque<(String, Span)>,
+    joined: String,
+}
+
+impl Window {
+    /// A window of `length` words, at least 1.
+    pub(crate) fn of(length: usize) -> Self {
+        Window { length, words: VecDeque::with_capacity(length), joined: String::new() }
+    }
+
+    /// Takes the next word and hands over the n-gram that ends with it.
+    pub(crate) fn push(&mut self, word: Token<'_>, sink: &mut dyn FnMut(Token<'_>)) {
+        if self.length == 1 {
+            return sink(word);
         }
+        let full = self.words.len() == self.length;
+        let mut text =
+            if full { self.words.pop_front().map(|(text, _)| text) } else { None }.unwrap_or_default();
+        text.clear();
+        text.push_str(word.text);
+        self.words.push_back((text, word.span));
+        if self.words.len() < self.length {
+            return;
+        }
+        self.joined.clear();
+        for (place, (text, _)) in self.words.iter().enumerate() {
+            if place > 0 {
+                self.joined.push(' ');
+            }
+            self.joined.push_str(text);
+        }
+        let span = self.words[0].1.through(word.span);
+        sink(Token { text: &self.joined, span });
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::span::Span;
 
     #[test]
     fn come_by_length_then_place_with_spans_of_the_whole() {
