@@ -12,10 +12,13 @@
 //! Scores are linear in the step along a ray, so both ends' scores are kept and a probe costs no pass
 //! over the features.
 //!
-//! The solver sees each variable in units of its own curvature: weight *j* is σ_j times what the solver
-//! moves, with 1/σ_j² = ¼ Σ_i (s_i/S)·x_ij² + 1/(C·S), the second derivative at the start for two classes
-//! (the intercept has x = 1 and no penalty). A bag of words has curvatures from 1/4 down to 10⁻⁶, and
-//! without these units the intercept alone would set the pace.
+//! The solver sees each variable in units that depend on its curvature: weight *j* is h_j^(−3/8) times what
+//! the solver moves, with h_j = ¼ Σ_i (s_i/S)·x_ij² + 1/(C·S), the second derivative at the start for two
+//! classes (the intercept has x = 1 and no penalty). A bag of words has curvatures from 1/4 down to 10⁻⁶, and
+//! without units the intercept alone would set the pace; with full ones (the power −1/2) frequent words
+//! would be held back, whose curvature falls as their rows are fitted. Of the powers 0, −1/8, … −1/2 this one
+//! took the fewest steps on the largest data (25,000 reviews, counts and weights) and nearly the fewest on nine
+//! small sets.
 
 use crate::classify::compact::Compact;
 use crate::parallel;
@@ -27,6 +30,8 @@ use crate::vector::value::Value;
 
 /// Rows whose losses one task sums.
 const ROWS: usize = 1 << 10;
+/// The power of the curvature that units are, negated.
+const UNITS: f64 = 3.0 / 8.0;
 /// Weights that one task takes.
 const WEIGHTS: usize = 1 << 13;
 
@@ -41,7 +46,7 @@ pub(crate) struct LogisticLoss<'a, V: Value> {
     /// Scores a row: 1 or the number of classes.
     width: usize,
     intercept: bool,
-    /// σ of each column, then of the intercept.
+    /// The unit of each column, then of the intercept.
     units: Vec<f64>,
     /// Weights, column after column, then the intercepts.
     point: Vec<f64>,
@@ -69,10 +74,10 @@ impl<'a, V: Value> LogisticLoss<'a, V> {
             for (offset, unit) in part.iter_mut().enumerate() {
                 let column = compact.columns.row(first + offset).iter();
                 let squares = column.map(|(row, value)| shares[row as usize] * value.into() * value.into());
-                *unit = (0.25 * squares.sum::<f64>() + penalty).sqrt().recip();
+                *unit = (0.25 * squares.sum::<f64>() + penalty).powf(-UNITS);
             }
         });
-        units.extend(intercept.then_some(2.0));
+        units.extend(intercept.then_some(0.25f64.powf(-UNITS)));
         LogisticLoss {
             compact,
             classes,

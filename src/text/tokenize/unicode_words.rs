@@ -26,22 +26,32 @@ impl Tokenizer for UnicodeWords {
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
         let bytes = text.as_bytes();
         let mut done = 0;
-        // No word reaches across an ASCII space, so text may be cut there and each piece be handled alone.
         while let Some(foreign) = bytes[done..].iter().position(|byte| !byte.is_ascii()) {
-            let foreign = done + foreign;
-            let start =
-                bytes[done..foreign].iter().rposition(|&byte| byte == b' ').map_or(done, |at| done + at);
-            let end =
-                bytes[foreign..].iter().position(|&byte| byte == b' ').map_or(bytes.len(), |at| foreign + at);
-            ascii_words(text, Span { start: done, end: start }, sink);
-            for (offset, word) in text[start..end].unicode_word_indices() {
-                let at = start + offset;
+            let piece = around(text, done, done + foreign);
+            ascii_words(text, Span { start: done, end: piece.start }, sink);
+            for (offset, word) in piece.slice(text).unicode_word_indices() {
+                let at = piece.start + offset;
                 sink(Token { text: word, span: Span { start: at, end: at + word.len() } });
             }
-            done = end;
+            done = piece.end;
         }
         ascii_words(text, Span { start: done, end: text.len() }, sink);
     }
+}
+
+/// The piece of `text[done..]` around the character at `foreign` that may be cut by itself. Between another
+/// character and a space there is always a boundary; between two spaces there is none (WB3d), so a run of
+/// spaces stays whole, with what follows it: a combining mark would join it.
+fn around(text: &str, done: usize, foreign: usize) -> Span {
+    let bytes = text.as_bytes();
+    let last_space = bytes[done..foreign].iter().rposition(|&byte| byte == b' ');
+    let start = last_space.map_or(done, |space| {
+        let before = &bytes[done..done + space];
+        done + before.iter().rposition(|&byte| byte != b' ').map_or(0, |last| last + 1)
+    });
+    let mut spaces = text[foreign..].match_indices(' ').map(|(at, _)| foreign + at);
+    let ends = |at: &usize| !text[..*at].ends_with(char::is_whitespace);
+    Span { start, end: spaces.find(ends).unwrap_or(text.len()) }
 }
 
 /// What a byte of ASCII is to the rules.
@@ -137,6 +147,11 @@ mod tests {
 
         #[test]
         fn pieces_equal_the_whole(text in "[a-b1_:;,.' \u{300}\u{200d}\u{e9}\u{1f1e6}\u{5d0}\"\u{3031}\u{a0}\r\n]{0,12}") {
+            assert_equal(&text);
+        }
+
+        #[test]
+        fn runs_of_spaces_equal_the_whole(text in "[ \u{2003}\u{3000}\u{300}\u{11d3c}a\u{200d}\u{ad}\u{1f469}\n]{0,9}") {
             assert_equal(&text);
         }
 
