@@ -15,6 +15,9 @@ use crate::vector::product::product;
 use crate::vector::sparse::{Row, SparseMatrix};
 use crate::vector::value::Value;
 
+/// Features that one task ranks.
+const FEATURES_PER_TASK: usize = 1 << 14;
+
 /// Weights and intercepts of a linear classifier.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "RawLinearModel")]
@@ -138,22 +141,31 @@ impl LinearModel {
     /// If there is no such class.
     #[must_use]
     pub fn most_telling(&self, class: ClassId, count: usize) -> Vec<(u32, f64)> {
-        let mut ranked = vec![(0, 0.0); self.features()];
-        parallel::fill_chunks(&mut ranked, 1 << 14, |first, part| {
-            for (offset, slot) in part.iter_mut().enumerate() {
-                let feature = (first + offset) as u32;
-                *slot = (feature, self.evidence(feature, class));
-            }
-        });
-        let count = count.min(ranked.len());
-        let order = |a: &(u32, f64), b: &(u32, f64)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if (1..ranked.len()).contains(&count) {
-            ranked.select_nth_unstable_by(count - 1, order);
-        }
-        ranked.truncate(count);
-        ranked.sort_unstable_by(order);
+        // The strongest of each chunk, then the strongest of those: no list as long as the features.
+        let chunks = parallel::even_ranges(self.features(), FEATURES_PER_TASK);
+        let of_chunk = |chunk: &std::ops::Range<usize>| {
+            let features = chunk.clone().map(|feature| feature as u32);
+            strongest(features.map(|feature| (feature, self.evidence(feature, class))).collect(), count)
+        };
+        let best = parallel::map(&chunks, of_chunk).concat();
+        let mut ranked = strongest(best, count);
+        ranked.sort_unstable_by(stronger);
         ranked
     }
+}
+
+/// Features and what they say, the strongest first; equal ones in the order of the features.
+fn stronger(a: &(u32, f64), b: &(u32, f64)) -> std::cmp::Ordering {
+    b.1.total_cmp(&a.1).then(a.0.cmp(&b.0))
+}
+
+/// The `count` strongest, in any order.
+fn strongest(mut features: Vec<(u32, f64)>, count: usize) -> Vec<(u32, f64)> {
+    if (1..features.len()).contains(&count) {
+        features.select_nth_unstable_by(count - 1, stronger);
+    }
+    features.truncate(count);
+    features
 }
 
 /// Refuses labels that are all the same.
@@ -249,6 +261,19 @@ mod tests {
             assert_eq!(one.most_telling(class, 9), two.most_telling(class, 9));
         }
         assert_eq!(one.most_telling(ClassId(0), 1), [(1, 1.0)]);
+    }
+
+    #[test]
+    fn the_most_telling_are_those_of_a_full_sort() {
+        let draws = crate::seed::Seed(9).stream("weights");
+        let weights: Vec<f64> = (0..50_000).map(|feature| draws.below(feature, 1_000) as f64).collect();
+        let model = model(&["a", "b"], &weights, &[0.0]);
+        let mut sorted: Vec<(u32, f64)> =
+            (0..50_000).map(|feature| (feature, weights[feature as usize])).collect();
+        sorted.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        for count in [0, 1, 70, 20_000, 60_000] {
+            assert_eq!(model.most_telling(ClassId(1), count), sorted[..count.min(50_000)]);
+        }
     }
 
     #[test]
