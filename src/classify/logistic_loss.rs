@@ -23,7 +23,7 @@ use crate::classify::compact::Compact;
 use crate::parallel;
 use crate::prob::log_sum_exp;
 use crate::solve::lbfgs::Objective;
-use crate::vector::kernel::dispatch::{axpy, dot};
+use crate::vector::kernel::{reduce::dot, update::axpy};
 use crate::vector::product::product;
 use crate::vector::value::Value;
 

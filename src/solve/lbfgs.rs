@@ -13,7 +13,10 @@
 use crate::error::{Result, check_parameter};
 use crate::parallel;
 use crate::progress::{Progress, report};
-use crate::vector::kernel::dispatch::{axpy, dot, scale};
+use crate::vector::kernel::{
+    reduce::dot,
+    update::{axpy, scale},
+};
 
 /// Elements of the long vectors that a task takes at a time.
 const CHUNK: usize = 1 << 12;

@@ -1,113 +1,165 @@
-//! The kernels of `lanes`, compiled per instruction set and chosen at run time.
+//! [`dispatch`]: runs a [`Kernel`], compiled for the best instruction set at hand.
 //!
-//! Each wrapper holds no arithmetic of its own. The choice is one cached look-up of the processor's
-//! features, so call a kernel on whole rows, not on single elements.
+//! The set is detected once; a call costs a look-up and a branch. So hand over whole rows or, better, a
+//! whole loop over rows: inside a kernel of one's own, the kernels of this folder take the set that it was
+//! given and become part of it.
 #![expect(
     unsafe_code,
-    reason = "a function compiled for more features may only be called where they are found"
+    reason = "a function compiled for more instructions may run only where they are found"
 )]
 
-use super::lanes::{self, Float};
+use std::sync::OnceLock;
 
-/// Defines a public kernel that runs `lanes::NAME` compiled for the best instruction set at hand.
-macro_rules! kernel {
-    ($(#[$doc:meta])* $name:ident($($argument:ident: $type:ty),*) $(-> $result:ty)? $(, $check:expr)?) => {
-        $(#[$doc])*
-        pub fn $name<T: Float>($($argument: $type),*) $(-> $result)? {
-            $($check;)?
-            #[cfg(target_arch = "x86_64")]
-            {
-                #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw")]
-                fn avx512<T: Float>($($argument: $type),*) $(-> $result)? {
-                    lanes::$name($($argument),*)
-                }
-                #[target_feature(enable = "avx2")]
-                fn avx2<T: Float>($($argument: $type),*) $(-> $result)? {
-                    lanes::$name($($argument),*)
-                }
-                if is_x86_feature_detected!("avx512f")
-                    && is_x86_feature_detected!("avx512vl")
-                    && is_x86_feature_detected!("avx512dq")
-                    && is_x86_feature_detected!("avx512bw")
-                {
-                    // SAFETY: the four features that the function was compiled for were found just above.
-                    return unsafe { avx512($($argument),*) };
-                }
-                if is_x86_feature_detected!("avx2") {
-                    // SAFETY: the feature that the function was compiled for was found just above.
-                    return unsafe { avx2($($argument),*) };
-                }
-            }
-            lanes::$name($($argument),*)
+use super::lanes::{InstructionSet, Portable};
+#[cfg(target_arch = "x86_64")]
+use super::x86::{Avx2, Avx512};
+
+/// A loop that can be compiled for any instruction set.
+pub trait Kernel {
+    /// What it gives.
+    type Output;
+
+    /// Runs it. Implementations carry `#[inline(always)]`: only so are they compiled for the set.
+    fn run<S: InstructionSet>(self, set: S) -> Self::Output;
+}
+
+/// The instruction sets that kernels are compiled for, the best one last.
+#[derive(Debug, Clone, Copy)]
+enum Set {
+    Portable(Portable),
+    #[cfg(target_arch = "x86_64")]
+    Avx2(Avx2),
+    #[cfg(target_arch = "x86_64")]
+    Avx512(Avx512),
+}
+
+impl Set {
+    /// Those that this machine has.
+    fn found() -> Vec<Set> {
+        let mut found = vec![Set::Portable(Portable)];
+        #[cfg(target_arch = "x86_64")]
+        {
+            found.extend(Avx2::detect().map(Set::Avx2));
+            found.extend(Avx512::detect().map(Set::Avx512));
         }
-    };
-}
-
-kernel! {
-    /// `Σ aᵢ·bᵢ`.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    ///
-    /// # Examples
-    /// ```
-    /// assert_eq!(wordmill::vector::kernel::dot(&[1.0, 2.0], &[3.0, 4.0]), 11.0);
-    /// ```
-    dot(a: &[T], b: &[T]) -> T, assert_eq!(a.len(), b.len(), "dot of unequal lengths")
-}
-
-kernel! {
-    /// `Σ (aᵢ − bᵢ)²`.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    squared_distance(a: &[T], b: &[T]) -> T, assert_eq!(a.len(), b.len(), "distance of unequal lengths")
-}
-
-kernel! {
-    /// `Σ aᵢ²`.
-    squared_norm(a: &[T]) -> T
-}
-
-kernel! {
-    /// `y ← y + factor·x`.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    axpy(factor: T, x: &[T], y: &mut [T]), assert_eq!(x.len(), y.len(), "axpy of unequal lengths")
-}
-
-kernel! {
-    /// `x ← factor·x`.
-    scale(factor: T, x: &mut [T])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::seed::Seed;
-
-    fn numbers(purpose: &str, len: usize) -> Vec<f64> {
-        let stream = Seed(7).stream(purpose);
-        (0..len as u64).map(|index| stream.uniform(index) * 2.0 - 1.0).collect()
+        found
     }
 
-    /// The compiled variants against the portable lanes (equal bits) and the naive sum (a bound).
-    #[test]
-    fn every_length_equals_the_portable_lanes_and_the_naive_sum() {
-        for len in (0..70).chain([100, 300, 1023]) {
-            let (a, b) = (numbers("a", len), numbers("b", len));
-            let naive: f64 = a.iter().zip(&b).map(|(x, y)| x * y).sum();
-            assert_eq!(dot(&a, &b).to_bits(), lanes::dot(&a, &b).to_bits());
-            assert!((dot(&a, &b) - naive).abs() <= 1e-12);
-            assert_eq!(squared_norm(&a).to_bits(), lanes::dot(&a, &a).to_bits());
-            let distance: f64 = a.iter().zip(&b).map(|(x, y)| (x - y).powi(2)).sum();
-            assert!((squared_distance(&a, &b) - distance).abs() <= 1e-12);
-            let mut y = b.clone();
-            axpy(0.5, &a, &mut y);
-            assert!(y.iter().zip(a.iter().zip(&b)).all(|(y, (a, b))| *y == b + 0.5 * a));
-            scale(2.0, &mut y);
-            assert!(y.iter().zip(a.iter().zip(&b)).all(|(y, (a, b))| *y == 2.0 * (b + 0.5 * a)));
+    /// The best of them, or the one that a test asks for.
+    #[inline]
+    fn current() -> Set {
+        #[cfg(test)]
+        if let Some(set) = tests::FORCED.get() {
+            return set;
+        }
+        static BEST: OnceLock<Set> = OnceLock::new();
+        *BEST.get_or_init(|| Set::found().pop().unwrap_or(Set::Portable(Portable)))
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Set::Portable(_) => "portable",
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx2(_) => "AVX2",
+            #[cfg(target_arch = "x86_64")]
+            Set::Avx512(_) => "AVX-512",
+        }
+    }
+}
+
+/// The instruction set that kernels run on here: `portable`, `AVX2` or `AVX-512`.
+///
+/// # Examples
+/// ```
+/// assert!(["portable", "AVX2", "AVX-512"].contains(&wordmill::vector::kernel::instruction_set()));
+/// ```
+#[must_use]
+pub fn instruction_set() -> &'static str {
+    Set::current().name()
+}
+
+/// Runs `kernel` on the best instruction set of this machine.
+#[inline]
+pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Output {
+    match Set::current() {
+        Set::Portable(set) => portable(set, kernel),
+        // SAFETY: the function needs AVX2 and FMA, and `set` exists only where they were detected.
+        #[cfg(target_arch = "x86_64")]
+        Set::Avx2(set) => unsafe { avx2(set, kernel) },
+        // SAFETY: the function needs AVX-512, AVX2 and FMA, and `set` exists only where they were detected.
+        #[cfg(target_arch = "x86_64")]
+        Set::Avx512(set) => unsafe { avx512(set, kernel) },
+    }
+}
+
+#[inline(never)]
+fn portable<K: Kernel>(set: Portable, kernel: K) -> K::Output {
+    kernel.run(set)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2,fma")]
+fn avx2<K: Kernel>(set: Avx2, kernel: K) -> K::Output {
+    kernel.run(set)
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+fn avx512<K: Kernel>(set: Avx512, kernel: K) -> K::Output {
+    kernel.run(set)
+}
+
+/// Defines a public function that checks its arguments and dispatches `$on(set, arguments…)`.
+macro_rules! kernel {
+    ($(#[$doc:meta])* pub fn $name:ident $(<$number:ident>)? ($($argument:ident: $type:ty),*) $(-> $result:ty)?
+     $(where $check:expr)? => $on:ident) => {
+        $(#[$doc])*
+        #[inline]
+        pub fn $name<'k $(, $number: Float)?>($($argument: $type),*) $(-> $result)? {
+            struct Call<'k $(, $number)?> {
+                $($argument: $type,)*
+                lifetime: std::marker::PhantomData<&'k ()>,
+            }
+            impl<'k $(, $number: Float)?> $crate::vector::kernel::dispatch::Kernel for Call<'k $(, $number)?> {
+                type Output = kernel!(output $($result)?);
+
+                #[inline(always)]
+                fn run<S: InstructionSet>(self, set: S) -> Self::Output {
+                    $on(set, $(self.$argument),*)
+                }
+            }
+            $($check;)?
+            $crate::vector::kernel::dispatch::dispatch(Call { $($argument,)* lifetime: std::marker::PhantomData })
+        }
+    };
+    (output $result:ty) => { $result };
+    (output) => { () };
+}
+
+pub(super) use kernel;
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    thread_local! {
+        pub(super) static FORCED: Cell<Option<Set>> = const { Cell::new(None) };
+    }
+
+    /// Runs `check` once on every set of this machine (on this thread), and says which sets it lacks.
+    pub(crate) fn on_every_set(check: impl Fn(&'static str)) {
+        let found = Set::found();
+        for set in &found {
+            FORCED.set(Some(*set));
+            check(set.name());
+        }
+        FORCED.set(None);
+        for name in ["AVX2", "AVX-512"] {
+            if !found.iter().any(|set| set.name() == name) {
+                println!("kernels on {name}: not run, this machine lacks it");
+            }
         }
     }
 }

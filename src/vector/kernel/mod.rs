@@ -1,10 +1,32 @@
 //! Kernels: the loops that everything numeric runs on.
 //!
-//! `lanes` states each loop once, in safe Rust over fixed lanes. `dispatch` compiles it per instruction
-//! set (SSE2, AVX2, AVX-512) and chooses at run time. No fused multiply-add is used and the order of
-//! additions is fixed by the lanes, so **every instruction set gives the same bits**.
+//! Each loop is stated once, in safe Rust over sixteen lanes (`lanes`), compiled for the portable
+//! instructions, AVX2 with FMA, and AVX-512, and chosen at run time (`dispatch`). Architectures other than
+//! x86-64 run the portable lanes.
+//!
+//! | kernels | bits on different instruction sets |
+//! |---|---|
+//! | sums, products, updates, exponentials | **equal**: fixed order of additions, no fused multiply-add |
+//! | [`Tile`] | differ: fused multiply-add where the set has it |
 
 pub mod dispatch;
-mod lanes;
+pub mod exponential;
+pub mod reduce;
+pub mod tile;
+pub mod update;
 
-pub use dispatch::{axpy, dot, scale, squared_distance, squared_norm};
+mod lanes;
+#[cfg(target_arch = "x86_64")]
+mod x86;
+
+pub use dispatch::instruction_set;
+pub use exponential::{exp, ln, log_sum_exp, sigmoid, softmax};
+pub use reduce::{
+    dot, dot_wide, max, squared_distance, squared_distance_wide, squared_norm, squared_norm_wide, sum,
+    sum_wide,
+};
+pub use tile::Tile;
+pub use update::{axpy, scale};
+
+#[cfg(test)]
+mod tests;
