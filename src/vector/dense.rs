@@ -75,6 +75,11 @@ impl DenseMatrix {
         self.0.as_slice()
     }
 
+    /// The values, row after row, to write.
+    pub fn as_mut_slice(&mut self) -> &mut [f32] {
+        self.0.as_mut_slice()
+    }
+
     /// nalgebra's view: its columns are these rows.
     #[must_use]
     pub fn as_nalgebra(&self) -> &DMatrix<f32> {

@@ -8,6 +8,7 @@ pub mod product;
 pub mod sparse;
 pub mod value;
 
+mod multiply;
 mod transpose;
 
 pub use dense::DenseMatrix;

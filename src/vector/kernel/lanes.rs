@@ -57,6 +57,9 @@ pub trait Lanes<T: Float>: Copy {
     /// How many sixteens a square block of sums may be wide and high, to stay in registers.
     const BLOCK: usize;
 
+    /// How many sixteens of columns four to six rows of sums may be wide, to stay in registers.
+    const STRIP: usize;
+
     /// The same number in every lane.
     fn splat(self, value: T) -> Self::Vector;
 
@@ -122,6 +125,7 @@ fn each<T: Float>(a: [T; LANES], b: [T; LANES], f: impl Fn(T, T) -> T) -> [T; LA
 impl<T: Float> Lanes<T> for Portable {
     type Vector = [T; LANES];
     const BLOCK: usize = 2;
+    const STRIP: usize = 1;
 
     #[inline(always)]
     fn splat(self, value: T) -> [T; LANES] {

@@ -7,7 +7,7 @@
 //! | kernels | bits on different instruction sets |
 //! |---|---|
 //! | sums, products, updates, exponentials | **equal**: fixed order of additions, no fused multiply-add |
-//! | [`Tile`] | differ: fused multiply-add where the set has it |
+//! | [`Tile`], matrix products | differ: fused multiply-add where the set has it |
 
 pub mod dispatch;
 pub mod exponential;
@@ -15,6 +15,7 @@ pub mod reduce;
 pub mod tile;
 pub mod update;
 
+pub(crate) mod gemm;
 mod lanes;
 #[cfg(target_arch = "x86_64")]
 mod x86;

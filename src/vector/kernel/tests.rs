@@ -3,7 +3,13 @@
 use proptest::prelude::*;
 
 use super::dispatch::tests::on_every_set;
-use super::*;
+use super::exponential::{exp, ln, log_sum_exp, sigmoid, softmax};
+use super::reduce::{
+    dot, dot_wide, max, squared_distance, squared_distance_wide, squared_norm, squared_norm_wide, sum,
+    sum_wide,
+};
+use super::tile::Tile;
+use super::update::{axpy, scale};
 
 /// Numbers of all magnitudes, subnormal ones and zeros among them; no NaN or infinity.
 fn finite() -> impl Strategy<Value = f32> {

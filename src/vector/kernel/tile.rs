@@ -290,7 +290,7 @@ fn combine_rows<L: Lanes<f32>, const R: usize>(
 ) {
     let mut column = 0;
     while column < d && count > 0 {
-        let registers = (d - column).div_ceil(LANES).min(L::BLOCK);
+        let registers = (d - column).div_ceil(LANES).min(L::STRIP);
         let last = (d - column - (registers - 1) * LANES).min(LANES);
         let (from, out) = (&from[column..], &mut out[column..]);
         match registers {

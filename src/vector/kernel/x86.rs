@@ -20,6 +20,8 @@ pub(super) struct Avx512(());
 impl Avx2 {
     /// Four sums of two registers, and their factors, fill the sixteen registers.
     const SIDE: usize = 2;
+    /// Twelve sums, two numbers and a factor do, too.
+    const WIDTH: usize = 1;
 
     /// The proof, if it holds.
     pub(super) fn detect() -> Option<Self> {
@@ -30,6 +32,8 @@ impl Avx2 {
 impl Avx512 {
     /// Sixteen sums and their factors fill most of the 32 registers.
     const SIDE: usize = 4;
+    /// Six rows of four sums, four numbers and a factor fill 29 of them.
+    const WIDTH: usize = 4;
 
     /// The proof, if it holds.
     pub(super) fn detect() -> Option<Self> {
@@ -51,6 +55,7 @@ macro_rules! lanes {
         impl Lanes<$number> for $set {
             type Vector = [$register; $count];
             const BLOCK: usize = Self::SIDE;
+            const STRIP: usize = Self::WIDTH;
 
             #[inline(always)]
             fn splat(self, value: $number) -> Self::Vector {
