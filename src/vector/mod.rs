@@ -4,7 +4,11 @@
 
 pub mod dense;
 pub mod kernel;
+pub mod nearest;
+pub mod pairwise;
 pub mod product;
+pub mod rows;
+pub mod similarity;
 pub mod sparse;
 pub mod value;
 
@@ -12,6 +16,10 @@ mod multiply;
 mod transpose;
 
 pub use dense::DenseMatrix;
+pub use nearest::{Nearest, Neighbour};
+pub use pairwise::Pairwise;
 pub use product::product;
+pub use rows::Rows;
+pub use similarity::{Cosine, Dot, Euclidean, Jaccard, Similarity};
 pub use sparse::{Row, SparseBuilder, SparseMatrix};
 pub use value::Value;

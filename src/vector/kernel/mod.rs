@@ -17,6 +17,7 @@ pub mod update;
 
 pub(crate) mod gemm;
 mod lanes;
+pub(crate) mod screen;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
