@@ -4,6 +4,7 @@
 
 pub mod dense;
 pub mod kernel;
+pub mod mapped;
 pub mod nearest;
 pub mod pairwise;
 pub mod product;
@@ -16,6 +17,7 @@ mod multiply;
 mod transpose;
 
 pub use dense::DenseMatrix;
+pub use mapped::{RowsLayout, StoredRows};
 pub use nearest::{Nearest, Neighbour};
 pub use pairwise::Pairwise;
 pub use product::product;

@@ -295,7 +295,11 @@ impl<'q, S: Searchable> Batch<'q, S> {
                 packed.times_into(left, 0..rows.len(), 0, scores, queries);
             }
             None => {
-                Tile { m: rows.len(), n: queries, d: columns }.products(rows.as_slice(), &self.scaled, scores)
+                Tile { m: rows.len(), n: queries, d: columns }.products(
+                    rows.as_slice(),
+                    &self.scaled,
+                    scores,
+                );
             }
         }
     }

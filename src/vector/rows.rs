@@ -35,6 +35,11 @@ impl<'a> Rows<'a> {
         Ok(Rows { values, columns, len })
     }
 
+    /// The same for a slice that is known to hold whole rows; without columns, it holds none.
+    pub(crate) fn of_whole_rows(values: &'a [f32], columns: usize) -> Self {
+        Rows { values, columns, len: values.len().checked_div(columns).unwrap_or(0) }
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(self) -> usize {
