@@ -9,14 +9,20 @@
 //! more than "next to nothing".
 
 use std::fmt;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, check_parameter, check_shape};
+use crate::parallel;
 use crate::statistics::incomplete_beta::incomplete_beta;
 use crate::statistics::ranks::{Ties, ranks};
-use crate::statistics::sum::{exact_sum_of, mean};
+use crate::statistics::sum::exact_sum;
 use crate::statistics::tail::{Alternative, student_t_tails};
+use crate::vector::kernel::dispatch::dot;
+
+/// Pairs that a task takes at a time.
+const CHUNK: usize = 1 << 14;
 
 /// A coefficient and how unlikely one as far from 0 were if nothing went together.
 ///
@@ -56,6 +62,9 @@ impl fmt::Display for Correlation {
 /// [`Error::Shape`](crate::Error::Shape) for unequal lengths, [`Error::Parameter`](crate::Error::Parameter) for a
 /// number that is not finite.
 ///
+/// # Determinism
+/// Sums over the pairs have one order, whatever the number of threads.
+///
 /// # Examples
 /// ```
 /// use wordmill::statistics::{Alternative, pearson};
@@ -66,7 +75,7 @@ impl fmt::Display for Correlation {
 pub fn pearson(x: &[f64], y: &[f64], alternative: Alternative) -> Result<Correlation> {
     check_shape("pairs", x.len(), y.len())?;
     let (Some(x), Some(y)) = (deviations(x)?, deviations(y)?) else { return Ok(Correlation::UNDEFINED) };
-    let product = |a: &[f64], b: &[f64]| exact_sum_of(a.iter().zip(b).map(|(a, b)| a * b));
+    let product = |a: &[f64], b: &[f64]| total(a.len(), |part| dot(&a[part.clone()], &b[part]));
     // √(s · s) is s again, so that r of equal or opposite lists is ±1 to the bit.
     let coefficient = (product(&x, &y) / (product(&x, &x) * product(&y, &y)).sqrt()).clamp(-1.0, 1.0);
     if x.len() == 2 {
@@ -111,7 +120,7 @@ pub fn spearman(x: &[f64], y: &[f64], alternative: Alternative) -> Result<Correl
     }
     // The roundings of `numpy.corrcoef`: ρ of equal ranks may miss 1 by a bit, on which the p-value hangs.
     let scale = 1.0 / (pairs - 1.0);
-    let coefficient = (of_both * scale / (of_x * scale).sqrt() / (of_y * scale).sqrt()).clamp(-1.0, 1.0);
+    let coefficient = (of_both * scale / (of_y * scale).sqrt() / (of_x * scale).sqrt()).clamp(-1.0, 1.0);
     let freedom = pairs - 2.0;
     let t = coefficient * (freedom / ((coefficient + 1.0) * (1.0 - coefficient))).sqrt();
     Ok(Correlation { coefficient, p_value: alternative.p_value(student_t_tails(t, freedom)) })
@@ -134,12 +143,17 @@ fn deviations(values: &[f64]) -> Result<Option<Vec<f64>>> {
         _ => 1.0,
     };
     let mut deviations: Vec<f64> = values.iter().map(|value| value * scale).collect();
-    let mean = mean(&deviations);
+    let mean = total(values.len(), |part| exact_sum(&deviations[part])) / values.len() as f64;
     deviations.iter_mut().for_each(|value| *value -= mean);
     // Squares of numbers up to 1 neither overflow nor all vanish.
     let spread = largest(&deviations);
     deviations.iter_mut().for_each(|value| *value /= spread);
     Ok(Some(deviations))
+}
+
+/// The sum of what chunks sum up to.
+fn total(len: usize, of_chunk: impl Fn(Range<usize>) -> f64 + Sync + Send) -> f64 {
+    exact_sum(&parallel::map(&parallel::even_ranges(len, CHUNK), |chunk| of_chunk(chunk.clone())))
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub(crate) const LARGEST_SHAPE: f64 = 1e10;
 
 /// P(shape, x) and Q(shape, x), the lower and the upper one.
 ///
-/// For shapes of at least ½ each is wrong by at most 1e-13 of its value down to 1e-300, for the argument that is given
+/// For shapes of at least ½ each is wrong by at most 3e-13 of its value down to 1e-300, for the argument that is given
 /// (measured against mpmath). For smaller shapes that holds of P, and of Q where x is not far below 1.
 /// Both are NaN unless 0 < shape ≤ 10¹⁰ and x ≥ 0.
 ///

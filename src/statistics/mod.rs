@@ -2,12 +2,12 @@
 //!
 //! | question | answer |
 //! |---|---|
-//! | do two lists of numbers go together? | [`pearson`], [`spearman`], [`kendall`]: a [`Correlation`] with its p-value |
+//! | do two lists of numbers go together? | [`pearson`], [`spearman`], [`kendall()`]: a [`Correlation`] with its p-value |
 //! | how unlikely is this statistic? | [`normal_tails`], [`student_t_tails`], [`f_tails`], [`chi_squared_tails`] under an [`Alternative`] |
-//! | how sure is this figure? | [`resample`] and [`percentile_interval`] |
+//! | how sure is this figure? | [`resample()`] and [`percentile_interval`] |
 //! | is one system better than the other? | [`paired_bootstrap`], [`paired_randomization`], [`permutation_test`] |
 //! | what would NumPy draw? | [`Pcg64`], as `numpy.random.default_rng`; [`Mt19937`], as `numpy.random.seed` |
-//! | the small pieces | [`ranks()`], [`exact_sum`], [`mean`], [`variance`], [`percentile`], [`ln_gamma`], [`digamma`], … |
+//! | the small pieces | [`ranks()`], [`exact_sum`], [`mean`], [`variance`], [`percentile()`], [`ln_gamma`], [`digamma`], … |
 //!
 //! Values and conventions are SciPy's (checked against 1.17.1) and NumPy's (2.4.6). Our own draws come from a
 //! [`Seed`](crate::seed::Seed) and are the same on any number of threads.

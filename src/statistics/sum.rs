@@ -25,7 +25,7 @@ pub fn exact_sum(values: &[f64]) -> f64 {
 }
 
 /// The same for numbers that are made on the way.
-pub(crate) fn exact_sum_of(values: impl Iterator<Item = f64> + Clone) -> f64 {
+fn exact_sum_of(values: impl Iterator<Item = f64> + Clone) -> f64 {
     let mut partials: Vec<f64> = Vec::new();
     for value in values.clone() {
         let mut high = value;
