@@ -51,7 +51,7 @@ fn exact_sum_of(values: impl Iterator<Item = f64> + Clone) -> f64 {
 ///
 /// # Examples
 /// ```
-/// assert_eq!(wordmill::statistics::mean(&[0.1, 0.2, 0.3]), 0.2);
+/// assert_eq!(wordmill::statistics::mean(&[0.1; 10]), 0.1);
 /// ```
 #[must_use]
 pub fn mean(values: &[f64]) -> f64 {

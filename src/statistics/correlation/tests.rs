@@ -1,6 +1,8 @@
 //! Correlations against SciPy 1.17.1.
 
 use super::*;
+use crate::parallel::with_threads;
+use crate::seed::Seed;
 
 const EIGHT: ([f64; 8], [f64; 8]) =
     ([0.5, 1.25, -3.0, 2.0, 7.5, -0.25, 4.0, 3.5], [1.0, 0.5, -2.0, 2.5, 9.0, 0.75, 1.5, 6.0]);
@@ -95,4 +97,16 @@ fn the_undefined_is_nan_and_the_unordered_an_error() {
     assert!(spearman(&[1.0, f64::INFINITY, 0.0], &[1.0, 2.0, 0.0], Alternative::TwoSided).is_ok());
     assert!(spearman(&[1.0, f64::NAN], &[1.0, 2.0], Alternative::TwoSided).is_err());
     assert!(pearson(&[1.0], &[1.0, 2.0], Alternative::TwoSided).is_err());
+}
+
+#[test]
+fn the_same_bits_on_any_number_of_threads() {
+    let of = |purpose: &str| -> Vec<f64> {
+        (0..3 * CHUNK as u64 + 5).map(|draw| Seed(1).stream(purpose).uniform(draw)).collect()
+    };
+    let (x, y) = (of("x"), of("y"));
+    let run = || pearson(&x, &y, Alternative::TwoSided).unwrap();
+    let one = with_threads(1, run).unwrap();
+    assert_eq!(one, with_threads(4, run).unwrap());
+    assert!(one.coefficient.abs() < 0.02 && one.p_value > 1e-4, "{one}");
 }
