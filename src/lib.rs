@@ -44,6 +44,7 @@ pub mod seed;
 pub mod fit;
 pub mod label;
 pub mod solve;
+pub mod statistics;
 pub mod vector;
 
 pub mod text;

@@ -8,6 +8,11 @@ use wordmill::bow::{Count, Norm, TfIdf};
 use wordmill::classify::{Classifier, Examples, Logistic, NaiveBayes};
 use wordmill::label::Labels;
 use wordmill::parallel::with_threads;
+use wordmill::seed::Seed;
+use wordmill::statistics::{
+    Alternative, Correlation, Mt19937, Pcg64, Tau, Ties, chi_squared_tails, exact_sum, f_tails, kendall,
+    normal_tails, pearson, ranks, spearman, student_t_tails,
+};
 use wordmill::task::TextClassifier;
 use wordmill::text::corpus::Format;
 use wordmill::text::stem::ClassicSnowball;
@@ -158,3 +163,115 @@ fn serial_and_parallel_give_the_same_bits() {
         assert!(with_threads(threads, run).unwrap().unwrap() == one, "{threads} threads differ");
     }
 }
+
+/// Pairs of few distinct values, so that ties are common, or of many.
+fn pairs() -> impl Strategy<Value = (Vec<f64>, Vec<f64>)> {
+    let value = || prop_oneof![(-3i32..4).prop_map(f64::from), -1e6..1e6];
+    proptest::collection::vec((value(), value()), 0..60).prop_map(|pairs| pairs.into_iter().unzip())
+}
+
+proptest! {
+    #[test]
+    fn ranks_sum_to_the_numbers_up_to_n((values, _) in pairs()) {
+        let n = values.len() as f64;
+        for ties in [Ties::Average, Ties::Ordinal] {
+            prop_assert_eq!(ranks(&values, ties).unwrap().iter().sum::<f64>(), n * (n + 1.0) / 2.0);
+        }
+        let [low, middle, high] = [Ties::Min, Ties::Average, Ties::Max].map(|ties| ranks(&values, ties).unwrap());
+        prop_assert!((0..values.len()).all(|place| low[place] + high[place] == 2.0 * middle[place]));
+    }
+
+    #[test]
+    fn correlation_with_itself_is_one_and_with_its_opposite_minus_one((x, _) in pairs()) {
+        let down: Vec<f64> = x.iter().map(|x| -x).collect();
+        // τ_c of itself is less where there are ties.
+        for correlate in &CORRELATIONS[..3] {
+            let same = correlate(&x, &x);
+            prop_assert_eq!(same.is_defined(), x.windows(2).any(|pair| pair[0] != pair[1]));
+            prop_assert!(!same.is_defined() || (same.coefficient - 1.0).abs() < 1e-15);
+            prop_assert!(!same.is_defined() || (correlate(&x, &down).coefficient + 1.0).abs() < 1e-15);
+        }
+    }
+
+    #[test]
+    fn correlation_is_symmetric_and_does_not_see_the_order_of_pairs((x, y) in pairs()) {
+        let back = |values: &[f64]| values.iter().rev().copied().collect::<Vec<f64>>();
+        for correlate in CORRELATIONS {
+            let [one, other, reversed] = [correlate(&x, &y), correlate(&y, &x), correlate(&back(&x), &back(&y))];
+            for (got, expected) in [(other, one), (reversed, one)] {
+                prop_assert!(got.is_defined() == expected.is_defined());
+                prop_assert!(!one.is_defined() || (got.coefficient - expected.coefficient).abs() < 1e-14);
+            }
+            prop_assert!(!one.is_defined() || one.coefficient.abs() <= 1.0);
+            prop_assert!(one.p_value.is_nan() || (0.0..=1.0).contains(&one.p_value));
+        }
+    }
+
+    #[test]
+    fn rank_correlation_sees_the_order_only((x, y) in pairs()) {
+        let bent: Vec<f64> = x.iter().map(|x| x.cbrt() * 7.0 + x).collect();
+        for correlate in &CORRELATIONS[1..] {
+            let (plain, bent) = (correlate(&x, &y), correlate(&bent, &y));
+            prop_assert_eq!(plain.coefficient.to_bits(), bent.coefficient.to_bits());
+            prop_assert_eq!(plain.p_value.to_bits(), bent.p_value.to_bits());
+        }
+    }
+
+    #[test]
+    fn kendall_counts_as_comparing_all_pairs_does((x, y) in pairs()) {
+        let sign = |a: f64, b: f64| f64::from(i8::from(a > b) - i8::from(a < b));
+        let (mut surplus, mut of_x, mut of_y) = (0.0, 0.0, 0.0);
+        for one in 0..x.len() {
+            for other in 0..one {
+                let (in_x, in_y) = (sign(x[one], x[other]), sign(y[one], y[other]));
+                surplus += in_x * in_y;
+                of_x += in_x * in_x;
+                of_y += in_y * in_y;
+            }
+        }
+        let tau = kendall(&x, &y, Tau::B, Alternative::TwoSided).unwrap();
+        prop_assert_eq!(tau.is_defined(), of_x > 0.0 && of_y > 0.0);
+        prop_assert!(!tau.is_defined() || (tau.coefficient - surplus / (of_x * of_y).sqrt()).abs() < 1e-15);
+    }
+
+    #[test]
+    fn tails_sum_to_one_and_fall(statistic in 0.0..50.0, more in 0.001..5.0, above in 0.5..1e4, below in 0.5..1e4) {
+        let tails: [&dyn Fn(f64) -> (f64, f64); 4] = [
+            &normal_tails,
+            &|t| student_t_tails(t, above),
+            &|f| f_tails(f, above, below),
+            &|x| chi_squared_tails(x, above),
+        ];
+        for tails in tails {
+            let ((lower, upper), (_, farther)) = (tails(statistic), tails(statistic + more));
+            prop_assert!((lower + upper - 1.0).abs() < 1e-15);
+            prop_assert!(farther <= upper * (1.0 + 1e-12), "{} {}", farther, upper);
+        }
+    }
+
+    #[test]
+    fn exact_sums_have_no_order(mut values in proptest::collection::vec(-1e200..1e200, 0..40), seed in any::<u64>()) {
+        let sum = exact_sum(&values);
+        Seed(seed).stream("order").shuffle(&mut values);
+        prop_assert_eq!(exact_sum(&values).to_bits(), sum.to_bits());
+        values.extend(values.clone().iter().map(|value| -value));
+        prop_assert_eq!(exact_sum(&values), 0.0);
+    }
+
+    #[test]
+    fn generators_draw_every_number_once_into_a_permutation(seed in any::<u32>(), items in 0..300usize) {
+        for mut order in [Pcg64::new(seed.into()).permutation(items), Mt19937::new(seed).permutation(items)] {
+            order.sort_unstable();
+            prop_assert!(order.into_iter().eq(0..items));
+        }
+    }
+}
+
+type Correlate = fn(&[f64], &[f64]) -> Correlation;
+
+const CORRELATIONS: [Correlate; 4] = [
+    |x, y| pearson(x, y, Alternative::TwoSided).unwrap(),
+    |x, y| spearman(x, y, Alternative::TwoSided).unwrap(),
+    |x, y| kendall(x, y, Tau::B, Alternative::TwoSided).unwrap(),
+    |x, y| kendall(x, y, Tau::C, Alternative::TwoSided).unwrap(),
+];

@@ -25,6 +25,7 @@
 //! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
+//! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_stem`, `text_tokenize` | stemmers, tokenizers, lower-casing, stop lists |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
@@ -54,6 +55,7 @@ mod features_models;
 mod features_params;
 mod features_vectorizers;
 mod metrics;
+mod statistics;
 mod text_stem;
 mod text_tokenize;
 
@@ -80,6 +82,7 @@ fn text() {
 fn metrics() {
     let Some(mut area) = Area::open("metrics") else { return };
     metrics::check(&mut area);
+    statistics::check(&mut area);
     area.close();
 }
 
