@@ -19,7 +19,7 @@ use crate::statistics::incomplete_beta::incomplete_beta;
 use crate::statistics::ranks::{Ties, ranks};
 use crate::statistics::sum::exact_sum;
 use crate::statistics::tail::{Alternative, student_t_tails};
-use crate::vector::kernel::dispatch::dot;
+use crate::vector::kernel::reduce::dot;
 
 /// Pairs that a task takes at a time.
 const CHUNK: usize = 1 << 14;
