@@ -3,7 +3,7 @@
 //! `cargo bench --bench vector` times every kernel, then prints ratios of ways that take turns: dot and axpy beside
 //! loops of AVX-512 intrinsics, small products beside the multiply-add peak that a loop over registers alone
 //! reaches, matrix products and the exact nearest rows beside the crates `gemm` and `matrixmultiply`.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a bench")]
 #![expect(unsafe_code, reason = "the loops that are compared with are written in intrinsics")]
 
 mod alternate;
@@ -220,7 +220,7 @@ fn products(criterion: &mut Criterion) {
     by_gemm((&a).into(), (&b).into(), &mut peer);
     assert!(ours.as_slice().iter().zip(&peer).all(|(x, y)| (x - y).abs() < 1e-3));
     group.bench_function("times_transposed/200×300×300", |bench| {
-        bench.iter(|| a.times_transposed(black_box(&b)).unwrap())
+        bench.iter(|| a.times_transposed(black_box(&b)).unwrap());
     });
     group.bench_function("times/200×300×300", |bench| bench.iter(|| a.times(black_box(&b)).unwrap()));
     group.finish();

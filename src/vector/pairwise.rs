@@ -5,15 +5,10 @@
 //! few nearest of many rows, [`Nearest`](crate::vector::Nearest) never holds all scores.
 
 use crate::error::{Result, check_shape};
-use crate::parallel;
 use crate::vector::dense::DenseMatrix;
-use crate::vector::kernel::reduce::squared_norm_wide;
 use crate::vector::multiply::products_of_rows;
 use crate::vector::rows::Rows;
 use crate::vector::similarity::{Cosine, Dot, Euclidean, Jaccard, Similarity};
-
-/// Cells that one task computes.
-const CELLS: usize = 1 << 12;
 
 /// Compares all rows of `a` with all rows of `b`, as a matrix of `a.len() × b.len()`.
 ///
@@ -45,7 +40,8 @@ impl Pairwise for Dot {
 
 impl Pairwise for Cosine {
     fn pairwise(&self, a: Rows<'_>, b: Rows<'_>) -> Result<DenseMatrix> {
-        let (a, b) = (of_length_one(a), of_length_one(b));
+        check_shape("columns of the other rows", a.columns(), b.columns())?;
+        let (a, b) = (of_length_one(a)?, of_length_one(b)?);
         let mut cosines = products_of_rows((&a).into(), (&b).into())?;
         cosines.as_mut_slice().iter_mut().for_each(|cosine| *cosine = cosine.clamp(-1.0, 1.0));
         Ok(cosines)
@@ -64,19 +60,9 @@ impl Pairwise for Jaccard {
     }
 }
 
-/// Rows divided by their norms; zero rows stay.
-fn of_length_one(rows: Rows<'_>) -> DenseMatrix {
-    let mut scaled = DenseMatrix::zeros(rows.len(), rows.columns());
-    let columns = rows.columns().max(1);
-    parallel::fill_chunks(scaled.as_mut_slice(), CELLS.div_ceil(columns) * columns, |first, part| {
-        for (offset, out) in part.chunks_exact_mut(columns).enumerate() {
-            let row = rows.row(first / columns + offset);
-            let norm = squared_norm_wide(row).sqrt();
-            let factor = if norm == 0.0 { 0.0 } else { 1.0 / norm };
-            out.iter_mut().zip(row).for_each(|(out, &x)| *out = (f64::from(x) * factor) as f32);
-        }
-    });
-    scaled
+/// Rows divided by their norms.
+fn of_length_one(rows: Rows<'_>) -> Result<DenseMatrix> {
+    Ok(DenseMatrix::from_rows(rows.columns(), rows.as_slice().to_vec())?.normalized())
 }
 
 fn each_pair<S: for<'r> Similarity<&'r [f32]> + Sync>(
@@ -86,14 +72,11 @@ fn each_pair<S: for<'r> Similarity<&'r [f32]> + Sync>(
 ) -> Result<DenseMatrix> {
     check_shape("columns of the other rows", a.columns(), b.columns())?;
     let mut out = DenseMatrix::zeros(a.len(), b.len());
-    let columns = b.len().max(1);
-    parallel::fill_chunks(out.as_mut_slice(), CELLS.div_ceil(columns) * columns, |first, part| {
-        for (offset, cells) in part.chunks_exact_mut(columns).enumerate() {
-            let row = a.row(first / columns + offset);
-            cells.iter_mut().zip(b.iter()).for_each(|(cell, other)| {
-                *cell = similarity.between(row, other) as f32;
-            });
-        }
+    out.update_rows(|i, cells| {
+        cells
+            .iter_mut()
+            .zip(b.iter())
+            .for_each(|(cell, other)| *cell = similarity.between(a.row(i), other) as f32);
     });
     Ok(out)
 }
