@@ -6,5 +6,6 @@
 
 pub mod dispatch;
 mod lanes;
+pub(in crate::vector) mod sparse;
 
 pub use dispatch::{axpy, dot, scale, squared_distance, squared_norm};
