@@ -14,7 +14,8 @@ pub struct SparseBuilder<V: Value = f32> {
 }
 
 impl<V: Value> SparseBuilder<V> {
-    /// An empty matrix of `columns` columns.
+    /// An empty matrix of `columns` columns, at most 2³² − 1: columns are `u32`, and a greater width counts as
+    /// that one.
     #[must_use]
     pub fn new(columns: usize) -> Self {
         Self::with_capacity(columns, 0, 0)
@@ -23,10 +24,10 @@ impl<V: Value> SparseBuilder<V> {
     /// The same, with room for `rows` rows and `stored` entries.
     #[must_use]
     pub fn with_capacity(columns: usize, rows: usize, stored: usize) -> Self {
-        let mut offsets = Vec::with_capacity(rows + 1);
+        let mut offsets = Vec::with_capacity(rows.saturating_add(1));
         offsets.push(0);
         SparseBuilder {
-            columns,
+            columns: columns.min(u32::MAX as usize),
             offsets,
             indices: Vec::with_capacity(stored),
             values: Vec::with_capacity(stored),
@@ -75,5 +76,6 @@ mod tests {
         builder.push_row([(0, 1.0)]).unwrap();
         let matrix = builder.finish();
         assert_eq!((matrix.rows(), matrix.stored()), (1, 1));
+        assert_eq!(SparseBuilder::<f64>::new(usize::MAX).finish().columns(), u32::MAX as usize);
     }
 }

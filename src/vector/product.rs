@@ -5,10 +5,12 @@
 //! and Stability of Numerical Algorithms", 2002, section 3.1; a fourth of it for a single column, which has
 //! four sums side by side), and takes half the memory and time.
 
+use std::ops::Range;
+
 use crate::error::{Result, check_shape};
 use crate::parallel;
 use crate::vector::dense::DenseMatrix;
-use crate::vector::kernel::sparse::{Entries, combine_rows, dot};
+use crate::vector::kernel::sparse::{Entries, dot, gather_rows, scatter_rows};
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -16,6 +18,10 @@ use crate::vector::value::Value;
 const PRODUCTS_PER_TASK: usize = 1 << 16;
 /// The fewest entries of one task.
 const ENTRIES_PER_TASK: usize = 1 << 12;
+/// The most tasks, each with an output of its own, of a product with the transpose.
+const TASKS_OF_TRANSPOSE: usize = 8;
+/// The fewest entries that such a task holds for each column.
+const ENTRIES_PER_COLUMN: usize = 16;
 
 /// `matrix · dense` for a dense `matrix.columns() × width` that lies row after row, as `matrix.rows() ×
 /// width` in the same layout.
@@ -58,9 +64,7 @@ pub fn product<V: Value, D: Value>(
                 *out = dot(row.columns, row.values, dense);
             }
         } else {
-            let offsets = &matrix.offsets()[rows.start..=rows.end];
-            let entries = Entries { offsets, columns: matrix.indices(), values: matrix.values() };
-            combine_rows(entries, dense, width, part);
+            gather_rows(entries(matrix, rows), dense, width, part);
         }
     });
     Ok(())
@@ -69,15 +73,16 @@ pub fn product<V: Value, D: Value>(
 /// `matrixᵀ · dense` for a dense `matrix.rows() × width` that lies row after row, as `matrix.columns() ×
 /// width` in the same layout. What lies there may as well be read as `denseᵀ · matrix`, column after column.
 ///
-/// The transpose is made on the way, which costs about as much as a product of width 20: keep it
-/// ([`SparseMatrix::transpose`]) where there are more products to come.
+/// The transpose is not made: every task adds the products of its rows to an output of its own, and these are
+/// added up. There are at most eight such outputs, and only one where the rows hold few entries a column.
+/// For many products or many threads [`SparseMatrix::transpose`] and [`product`] are faster.
 ///
 /// # Errors
-/// [`Error::Shape`](crate::Error::Shape) where lengths do not fit, [`Error::Limit`](crate::Error::Limit) past
-/// 2³² − 1 rows.
+/// [`Error::Shape`](crate::Error::Shape) where lengths do not fit.
 ///
 /// # Determinism
-/// As for [`product`].
+/// Sums go row by row within a task and then task by task, and the tasks depend on the matrix alone. So the
+/// bits do not depend on the number of threads.
 ///
 /// # Examples
 /// ```
@@ -96,7 +101,29 @@ pub fn transpose_product<V: Value, D: Value>(
 ) -> Result<()> {
     check_shape("dense factor of a product", matrix.rows().saturating_mul(width), dense.len())?;
     check_shape("output of a product", matrix.columns().saturating_mul(width), out.len())?;
-    product(&matrix.transpose()?, dense, width, out)
+    // A task must have more to multiply than its output is long.
+    let most = matrix.stored().div_ceil(TASKS_OF_TRANSPOSE);
+    let per_task = matrix.columns().saturating_mul(ENTRIES_PER_COLUMN).max(ENTRIES_PER_TASK).max(most);
+    let tasks = parallel::ranges_of_rows(matrix.offsets(), per_task);
+    let partial = parallel::map(&tasks, |rows| {
+        let mut sums = vec![D::default(); out.len()];
+        let factors = &dense[rows.start * width..rows.end * width];
+        scatter_rows(entries(matrix, rows.clone()), factors, width, &mut sums);
+        sums
+    });
+    parallel::fill_chunks(out, PRODUCTS_PER_TASK, |first, out| {
+        out.fill(D::default());
+        for sums in &partial {
+            out.iter_mut().zip(&sums[first..]).for_each(|(out, &sum)| *out = *out + sum);
+        }
+    });
+    Ok(())
+}
+
+/// The entries of some rows.
+fn entries<V: Value>(matrix: &SparseMatrix<V>, rows: Range<usize>) -> Entries<'_, V> {
+    let offsets = &matrix.offsets()[rows.start..=rows.end];
+    Entries { offsets, columns: matrix.indices(), values: matrix.values() }
 }
 
 impl<V: Value> SparseMatrix<V> {
@@ -127,11 +154,10 @@ impl<V: Value> SparseMatrix<V> {
     /// `selfᵀ · dense`, in `f32`; see [`transpose_product`].
     ///
     /// # Errors
-    /// [`Error::Shape`](crate::Error::Shape) where the dense matrix has other than `self.rows()` rows,
-    /// [`Error::Limit`](crate::Error::Limit) past 2³² − 1 rows.
+    /// [`Error::Shape`](crate::Error::Shape) where the dense matrix has other than `self.rows()` rows.
     ///
     /// # Determinism
-    /// As for [`product`].
+    /// As for [`transpose_product`].
     pub fn transpose_times(&self, dense: &DenseMatrix) -> Result<DenseMatrix> {
         check_shape("rows of the dense factor", self.rows(), dense.rows())?;
         let mut out = vec![0.0; self.columns() * dense.columns()];

@@ -1,9 +1,10 @@
-//! The two loops under products of sparse rows with dense numbers.
+//! The loops under products of sparse rows with dense numbers.
 //!
 //! Each is stated once, in safe Rust. [`dot`] waits for its scattered loads, on any instruction set, and is
-//! compiled once. [`combine_rows`] gains from wide registers: it keeps up to [`BLOCK`] sums of a row in them
-//! while it goes through the row's entries, and is compiled per instruction set. No fused multiply-add is
-//! used and each sum has one order, so every instruction set gives the same bits.
+//! compiled once. The loops over dense rows gain from wide registers: [`gather_rows`] and [`scatter_rows`] take
+//! up to 32 places of all rows at a time, so that half of the registers of AVX-512 or AVX2 hold what stays the
+//! same while the entries of a row go by, and are compiled per instruction set. No fused multiply-add is used
+//! and each sum has one order, so every instruction set gives the same bits.
 #![expect(
     unsafe_code,
     reason = "a function compiled for more features may only be called where they are found"
@@ -11,8 +12,6 @@
 
 use crate::vector::value::Value;
 
-/// Sums that stay in registers while a row is read: half of the registers of AVX-512 or AVX2.
-const BLOCK: usize = 32;
 /// Sums side by side in a dot product: enough to hide the latency of an addition.
 const LANES: usize = 4;
 
@@ -53,95 +52,132 @@ pub(in crate::vector) struct Entries<'a, V> {
     pub(in crate::vector) values: &'a [V],
 }
 
-/// Writes `Σ value · dense row of the column` for each row, `width` numbers each; every sum goes through the
-/// entries one by one, in the arithmetic of `D`.
-pub(in crate::vector) fn combine_rows<V: Value, D: Value>(
+/// Defines a kernel that runs the `$lanes` function compiled for the best instruction set at hand.
+macro_rules! kernel {
+    ($(#[$doc:meta])* $name:ident runs $lanes:ident) => {
+        $(#[$doc])*
+        pub(in crate::vector) fn $name<V: Value, D: Value>(
+            rows: Entries<'_, V>,
+            dense: &[D],
+            width: usize,
+            out: &mut [D],
+        ) {
+            #[cfg(target_arch = "x86_64")]
+            {
+                #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw")]
+                fn avx512<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
+                    $lanes(rows, dense, width, out);
+                }
+                #[target_feature(enable = "avx2")]
+                fn avx2<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
+                    $lanes(rows, dense, width, out);
+                }
+                if is_x86_feature_detected!("avx512f")
+                    && is_x86_feature_detected!("avx512vl")
+                    && is_x86_feature_detected!("avx512dq")
+                    && is_x86_feature_detected!("avx512bw")
+                {
+                    // SAFETY: the four features that the function was compiled for were found just above.
+                    return unsafe { avx512(rows, dense, width, out) };
+                }
+                if is_x86_feature_detected!("avx2") {
+                    // SAFETY: the feature that the function was compiled for was found just above.
+                    return unsafe { avx2(rows, dense, width, out) };
+                }
+            }
+            $lanes(rows, dense, width, out);
+        }
+    };
+}
+
+kernel! {
+    /// Row i of `out` becomes `Σ value · dense row of the column` over the entries of row i, in their order and
+    /// in the arithmetic of `D`. Rows of `dense` and `out` are `width` numbers long.
+    gather_rows runs gather_in_lanes
+}
+
+kernel! {
+    /// For every entry, row after row, `value · dense row i` is added to the row of `out` that its column says,
+    /// in the arithmetic of `D`. Rows of `dense` and `out` are `width` numbers long.
+    scatter_rows runs scatter_in_lanes
+}
+
+#[inline(always)]
+fn gather_in_lanes<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
+    let mut at = 0;
+    while at < width {
+        at += match width - at {
+            32.. => gather_block::<V, D, 32>(rows, dense, width, at, out),
+            16.. => gather_block::<V, D, 16>(rows, dense, width, at, out),
+            8.. => gather_block::<V, D, 8>(rows, dense, width, at, out),
+            4.. => gather_block::<V, D, 4>(rows, dense, width, at, out),
+            2.. => gather_block::<V, D, 2>(rows, dense, width, at, out),
+            _ => gather_block::<V, D, 1>(rows, dense, width, at, out),
+        };
+    }
+}
+
+/// The places `at..at + N` of every row, which stay in registers while the row's entries go by; gives `N`.
+#[inline(always)]
+fn gather_block<V: Value, D: Value, const N: usize>(
     rows: Entries<'_, V>,
     dense: &[D],
     width: usize,
+    at: usize,
     out: &mut [D],
-) {
-    #[cfg(target_arch = "x86_64")]
-    {
-        #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw")]
-        fn avx512<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
-            combine_in_lanes(rows, dense, width, out);
+) -> usize {
+    for (ends, out) in rows.offsets.windows(2).zip(out.chunks_exact_mut(width)) {
+        let mut sums = [D::default(); N];
+        let values = &rows.values[ends[0]..ends[1]];
+        for (&column, &value) in rows.columns[ends[0]..ends[1]].iter().zip(values) {
+            let (value, start) = (number::<_, D>(value), column as usize * width + at);
+            let factors: &[D] = &dense[start..start + N];
+            for lane in 0..N {
+                sums[lane] = sums[lane] + value * factors[lane];
+            }
         }
-        #[target_feature(enable = "avx2")]
-        fn avx2<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
-            combine_in_lanes(rows, dense, width, out);
-        }
-        if is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512vl")
-            && is_x86_feature_detected!("avx512dq")
-            && is_x86_feature_detected!("avx512bw")
-        {
-            // SAFETY: the four features that the function was compiled for were found just above.
-            return unsafe { avx512(rows, dense, width, out) };
-        }
-        if is_x86_feature_detected!("avx2") {
-            // SAFETY: the feature that the function was compiled for was found just above.
-            return unsafe { avx2(rows, dense, width, out) };
-        }
+        out[at..at + N].copy_from_slice(&sums);
     }
-    combine_in_lanes(rows, dense, width, out);
+    N
 }
 
-/// A row's outputs in blocks of 32, and what is left in blocks of 16, 8, 4, 2 and 1, each at most once.
 #[inline(always)]
-fn combine_in_lanes<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
-    for (ends, out) in rows.offsets.windows(2).zip(out.chunks_exact_mut(width.max(1))) {
-        let entries = (&rows.columns[ends[0]..ends[1]], &rows.values[ends[0]..ends[1]]);
-        let (blocks, mut left) = out.as_chunks_mut::<BLOCK>();
-        let mut at = 0;
-        for block in blocks {
-            *block = combine(entries, dense, width, at);
-            at += BLOCK;
-        }
-        left = combine_if_fits::<V, D, 16>(entries, dense, width, left);
-        left = combine_if_fits::<V, D, 8>(entries, dense, width, left);
-        left = combine_if_fits::<V, D, 4>(entries, dense, width, left);
-        left = combine_if_fits::<V, D, 2>(entries, dense, width, left);
-        combine_if_fits::<V, D, 1>(entries, dense, width, left);
+fn scatter_in_lanes<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
+    let mut at = 0;
+    while at < width {
+        at += match width - at {
+            32.. => scatter_block::<V, D, 32>(rows, dense, width, at, out),
+            16.. => scatter_block::<V, D, 16>(rows, dense, width, at, out),
+            8.. => scatter_block::<V, D, 8>(rows, dense, width, at, out),
+            4.. => scatter_block::<V, D, 4>(rows, dense, width, at, out),
+            2.. => scatter_block::<V, D, 2>(rows, dense, width, at, out),
+            _ => scatter_block::<V, D, 1>(rows, dense, width, at, out),
+        };
     }
 }
 
-/// Fills the first `N` of the outputs that are `left` at the end of a row, if there are so many, and gives
-/// the others back.
+/// The places `at..at + N` of every row, whose factors stay in registers while its entries go by; gives `N`.
 #[inline(always)]
-fn combine_if_fits<'o, V: Value, D: Value, const N: usize>(
-    entries: (&[u32], &[V]),
-    dense: &[D],
-    width: usize,
-    left: &'o mut [D],
-) -> &'o mut [D] {
-    if left.len() < N {
-        return left;
-    }
-    let at = width - left.len();
-    let (block, left) = left.split_at_mut(N);
-    block.copy_from_slice(&combine::<V, D, N>(entries, dense, width, at));
-    left
-}
-
-/// The outputs `at..at + N` of one row.
-#[inline(always)]
-fn combine<V: Value, D: Value, const N: usize>(
-    (columns, values): (&[u32], &[V]),
+fn scatter_block<V: Value, D: Value, const N: usize>(
+    rows: Entries<'_, V>,
     dense: &[D],
     width: usize,
     at: usize,
-) -> [D; N] {
-    let mut sums = [D::default(); N];
-    for (&column, &value) in columns.iter().zip(values) {
-        let value: D = number(value);
-        let start = column as usize * width + at;
-        let factors = &dense[start..start + N];
-        for lane in 0..N {
-            sums[lane] = sums[lane] + value * factors[lane];
+    out: &mut [D],
+) -> usize {
+    for (ends, dense) in rows.offsets.windows(2).zip(dense.chunks_exact(width)) {
+        let mut factors = [D::default(); N];
+        factors.copy_from_slice(&dense[at..at + N]);
+        let values = &rows.values[ends[0]..ends[1]];
+        for (&column, &value) in rows.columns[ends[0]..ends[1]].iter().zip(values) {
+            let (value, start) = (number::<_, D>(value), column as usize * width + at);
+            let sums: &mut [D] = &mut out[start..start + N];
+            for lane in 0..N {
+                sums[lane] = sums[lane] + value * factors[lane];
+            }
         }
     }
-    sums
+    N
 }
 
 #[cfg(test)]
@@ -149,28 +185,46 @@ mod tests {
     use super::*;
     use crate::seed::Seed;
 
-    /// The compiled variant against the portable one and against the plain sum, which has the same order.
+    /// The compiled variants against the portable ones and against the plain sums, which have the same order.
     #[test]
     fn every_width_equals_the_portable_lanes_and_the_plain_sum() {
         let draws = Seed(9).stream("combine");
         let (offsets, columns) = ([0, 3, 3, 8], [0, 2, 4, 0, 1, 2, 3, 4]);
         let values: Vec<f32> = (0..8).map(|index| draws.uniform(index) as f32).collect();
+        let rows = Entries { offsets: &offsets, columns: &columns, values: &values };
         for width in (1..70).chain([100, 300]) {
-            let dense: Vec<f64> =
-                (0..5 * width as u64).map(|index| draws.uniform(1 << 40 | index) - 0.5).collect();
-            let rows = Entries { offsets: &offsets, columns: &columns, values: &values };
-            let (mut ours, mut portable) = (vec![0.0; 3 * width], vec![0.0; 3 * width]);
-            combine_rows(rows, &dense, width, &mut ours);
-            combine_in_lanes(rows, &dense, width, &mut portable);
-            assert_eq!(ours, portable);
-            for (place, &sum) in ours.iter().enumerate() {
-                let (row, at) = (place / width, place % width);
-                let entries = offsets[row]..offsets[row + 1];
-                let plain = entries.fold(0.0, |sum, entry| {
-                    sum + f64::from(values[entry]) * dense[columns[entry] as usize * width + at]
-                });
-                assert_eq!(sum.to_bits(), plain.to_bits());
+            let numbers = |count: usize| -> Vec<f64> {
+                (0..(count * width) as u64).map(|index| draws.uniform(1 << 40 | index) - 0.5).collect()
+            };
+            let (mut plain, mut ours, mut portable) =
+                (vec![0.0; 3 * width], vec![0.0; 3 * width], vec![0.0; 3 * width]);
+            let dense = numbers(5);
+            gather_rows(rows, &dense, width, &mut ours);
+            gather_in_lanes(rows, &dense, width, &mut portable);
+            for (row, entry) in
+                (0..3).flat_map(|row| (offsets[row]..offsets[row + 1]).map(move |at| (row, at)))
+            {
+                for at in 0..width {
+                    let factor = dense[columns[entry] as usize * width + at];
+                    plain[row * width + at] += f64::from(values[entry]) * factor;
+                }
             }
+            assert!(ours == plain && portable == plain, "gathered at width {width}");
+
+            let (mut plain, mut ours, mut portable) =
+                (vec![1.0; 5 * width], vec![1.0; 5 * width], vec![1.0; 5 * width]);
+            let dense = numbers(3);
+            scatter_rows(rows, &dense, width, &mut ours);
+            scatter_in_lanes(rows, &dense, width, &mut portable);
+            for (row, entry) in
+                (0..3).flat_map(|row| (offsets[row]..offsets[row + 1]).map(move |at| (row, at)))
+            {
+                for at in 0..width {
+                    let factor = dense[row * width + at];
+                    plain[columns[entry] as usize * width + at] += f64::from(values[entry]) * factor;
+                }
+            }
+            assert!(ours == plain && portable == plain, "scattered at width {width}");
         }
     }
 }
