@@ -161,3 +161,42 @@ fn fold<T: Copy + Default + Send + Sync>(
     });
     states
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// scikit-learn 1.9.1, `mean_variance_axis(X, axis=0)`; SciPy 1.17.1, `X.sum(0)`; to the last bit.
+    #[test]
+    fn moments_are_those_of_scikit_learn() {
+        let (indices, values) = (vec![0, 2, 3, 0, 2, 0, 3], vec![0.1, -0.7, 2.3, 1.9, 0.3, -0.2, 0.9]);
+        let matrix = SparseMatrix::from_parts(4, vec![0, 3, 3, 5, 7], indices, values).unwrap();
+        assert_eq!(matrix.column_sums(), [1.8, 0.0, -0.39999999999999997, 3.1999999999999997]);
+        let moments = matrix.column_moments().unwrap();
+        assert_eq!(moments.means, [0.45, 0.0, -0.09999999999999999, 0.7999999999999999]);
+        assert_eq!(moments.variances, [0.7125, 0.0, 0.135, 0.885]);
+        assert_eq!(matrix.column_max_abs(), [1.9, 0.0, 0.7, 2.3]);
+        assert_eq!(matrix.column_counts(), [3, 0, 2, 2]);
+    }
+
+    #[test]
+    fn without_rows_there_is_nothing_to_average() {
+        let none = SparseMatrix::<f32>::from_parts(2, vec![0], vec![], vec![]).unwrap();
+        assert_eq!((none.column_counts(), none.column_sums()), (vec![0, 0], vec![0.0, 0.0]));
+        assert!(none.column_means().is_err());
+        assert!(none.column_moments().is_err());
+    }
+
+    #[test]
+    fn parts_are_added_up_in_order() {
+        let indices: Vec<u32> = (0..3 * ENTRIES_PER_TASK as u32 + 5).map(|place| place % 3).collect();
+        let add = |list: &mut (usize, usize), _: usize, place: usize| *list = (list.0 + 1, place);
+        let merge = |list: &mut (usize, usize), other: &(usize, usize)| {
+            assert!(list.1 < other.1);
+            *list = (list.0 + other.0, other.1);
+        };
+        let last = indices.len() - 1;
+        let expected = vec![(65_538, last - 1), (65_538, last), (65_537, last - 2)];
+        assert_eq!(fold(&indices, 3, add, merge), expected);
+    }
+}

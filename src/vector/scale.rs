@@ -109,3 +109,70 @@ fn check_factors(factors: &[f64]) -> Result<()> {
         None => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// scikit-learn 1.9.1, `normalize(X, norm)`, to the last bit.
+    #[test]
+    fn rows_are_normalized_as_scikit_learn_does() {
+        let (indices, values) = (vec![0, 2, 3, 0, 2, 0, 3], vec![0.1, -0.7, 2.3, 1.9, 0.3, -0.2, 0.9]);
+        let wide = SparseMatrix::from_parts(4, vec![0, 3, 3, 5, 7], indices, values).unwrap();
+        let narrow = wide.converted::<f32>().unwrap();
+        let goldens = [
+            (
+                RowNorm::L1,
+                [
+                    0.03225806451612904,
+                    -0.22580645161290325,
+                    0.7419354838709677,
+                    0.8636363636363636,
+                    0.13636363636363638,
+                    -0.18181818181818182,
+                    0.8181818181818181,
+                ],
+                [0.032258067, -0.22580644, 0.7419355, 0.8636364, 0.13636364, -0.18181819, 0.8181818],
+            ),
+            (
+                RowNorm::L2,
+                [
+                    0.04155858174616914,
+                    -0.29091007222318394,
+                    0.9558473801618901,
+                    0.987762965329069,
+                    0.1559625734730109,
+                    -0.2169304578186562,
+                    0.9761870601839527,
+                ],
+                [0.041558582, -0.29091007, 0.9558474, 0.987763, 0.15596259, -0.21693046, 0.97618705],
+            ),
+            (
+                RowNorm::Max,
+                [
+                    0.04347826086956522,
+                    -0.30434782608695654,
+                    1.0,
+                    1.0,
+                    0.15789473684210525,
+                    -0.22222222222222224,
+                    1.0,
+                ],
+                [0.04347826, -0.3043478, 1.0, 1.0, 0.15789475, -0.22222224, 1.0f32],
+            ),
+        ];
+        for (norm, of_wide, of_narrow) in goldens {
+            assert_eq!(wide.clone().normalized(norm).values(), of_wide);
+            assert_eq!(narrow.clone().normalized(norm).values(), of_narrow);
+        }
+    }
+
+    #[test]
+    fn what_leaves_the_range_is_refused() {
+        let matrix = SparseMatrix::from_parts(1, vec![0, 1], vec![0], vec![1e30f32]).unwrap();
+        assert!(matches!(matrix.clone().scaled_rows(&[1e30]), Err(Error::Corrupt { .. })));
+        assert!(matches!(matrix.clone().scaled_rows(&[f64::NAN]), Err(Error::Parameter { .. })));
+        assert!(matches!(matrix.clone().scaled_columns(&[f64::INFINITY]), Err(Error::Parameter { .. })));
+        assert!(matches!(matrix.scaled_columns(&[]), Err(Error::Shape { .. })));
+    }
+}
