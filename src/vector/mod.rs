@@ -2,7 +2,6 @@
 //!
 //! It begins with integer ids and knows nothing of text.
 
-pub mod builder;
 pub mod columns;
 pub mod dense;
 pub mod kernel;
@@ -20,11 +19,10 @@ mod stack;
 mod transpose;
 mod triplets;
 
-pub use builder::SparseBuilder;
 pub use columns::ColumnMoments;
 pub use dense::DenseMatrix;
 pub use product::{product, transpose_product};
 pub use row::RowNorm;
 pub use row_search::{RowSearch, ScoredRow};
-pub use sparse::{Row, SparseMatrix};
+pub use sparse::{Row, SparseBuilder, SparseMatrix};
 pub use value::Value;

@@ -26,8 +26,7 @@ const ENTRIES_PER_COLUMN: usize = 16;
 /// `matrix · dense` for a dense `matrix.columns() × width` that lies row after row, as `matrix.rows() ×
 /// width` in the same layout.
 ///
-/// For many products with the transpose, hand in [`SparseMatrix::transpose`]: one pass makes it, and every
-/// product after that reads memory in order.
+/// For products with the transpose see [`transpose_product`], or hand in [`SparseMatrix::transpose`].
 ///
 /// # Errors
 /// [`Error::Shape`](crate::Error::Shape) where lengths do not fit.
@@ -75,7 +74,8 @@ pub fn product<V: Value, D: Value>(
 ///
 /// The transpose is not made: every task adds the products of its rows to an output of its own, and these are
 /// added up. There are at most eight such outputs, and only one where the rows hold few entries a column.
-/// For many products or many threads [`SparseMatrix::transpose`] and [`product`] are faster.
+/// Where the output is much longer than the dense factor, or there are many threads, [`SparseMatrix::transpose`]
+/// (which costs about as much as a product of width 50) and [`product`] may be faster.
 ///
 /// # Errors
 /// [`Error::Shape`](crate::Error::Shape) where lengths do not fit.
@@ -175,7 +175,7 @@ fn with_rows(rows: usize, columns: usize, numbers: Vec<f32>) -> Result<DenseMatr
 mod tests {
     use super::*;
     use crate::seed::Seed;
-    use crate::vector::builder::SparseBuilder;
+    use crate::vector::sparse::SparseBuilder;
 
     #[test]
     fn equals_the_dense_sum_on_any_pool() {

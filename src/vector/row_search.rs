@@ -24,7 +24,7 @@ use crate::vector::value::Value;
 /// Rows of a block: their scores fill half of a usual second-level cache.
 const ROWS_PER_BLOCK: usize = 1 << 15;
 /// Multiplications of one task.
-const PRODUCTS_PER_TASK: usize = 1 << 21;
+const PRODUCTS_PER_TASK: usize = 1 << 19;
 /// Scores that are looked at together.
 const SWEEP: usize = 16;
 /// A block of more rows than so many times the products is not swept whole.

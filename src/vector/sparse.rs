@@ -2,7 +2,7 @@
 //!
 //! Compressed sparse rows (CSR): `indices[offsets[i]..offsets[i + 1]]` are the columns of row *i*,
 //! `values` its entries beside them. The type owns the invariant that columns ascend within a row and
-//! that values are finite: [`SparseMatrix::from_parts`], `builder` and `triplets` check what they are given,
+//! that values are finite: [`SparseMatrix::from_parts`], [`SparseBuilder`] and `triplets` check what they are given,
 //! and all else here makes sound matrices of sound ones. Columns are `u32`, rows are counted in `usize`.
 //!
 //! What a matrix can do stands beside this file: `row` (numbers of one row), `columns` (numbers of every
@@ -160,6 +160,65 @@ impl<V: Value> SparseMatrix<V> {
     }
 }
 
+/// Builds a [`SparseMatrix`] row by row.
+#[derive(Debug, Clone)]
+pub struct SparseBuilder<V: Value = f32> {
+    columns: usize,
+    offsets: Vec<usize>,
+    indices: Vec<u32>,
+    values: Vec<V>,
+}
+
+impl<V: Value> SparseBuilder<V> {
+    /// An empty matrix of `columns` columns, at most 2³² − 1: columns are `u32`, and a greater width counts as
+    /// that one.
+    #[must_use]
+    pub fn new(columns: usize) -> Self {
+        Self::with_capacity(columns, 0, 0)
+    }
+
+    /// The same, with room for `rows` rows and `stored` entries.
+    #[must_use]
+    pub fn with_capacity(columns: usize, rows: usize, stored: usize) -> Self {
+        let mut offsets = Vec::with_capacity(rows.saturating_add(1));
+        offsets.push(0);
+        SparseBuilder {
+            columns: columns.min(u32::MAX as usize),
+            offsets,
+            indices: Vec::with_capacity(stored),
+            values: Vec::with_capacity(stored),
+        }
+    }
+
+    /// Adds a row of `(column, value)` pairs with ascending columns.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where columns do not ascend, lie past the width, or a value is not finite;
+    /// the row is then left out.
+    pub fn push_row(&mut self, entries: impl IntoIterator<Item = (u32, V)>) -> Result<()> {
+        let start = self.indices.len();
+        for (column, value) in entries {
+            let ascends = self.indices[start..].last().is_none_or(|&last| last < column);
+            if !ascends || column as usize >= self.columns || !value.into().is_finite() {
+                self.indices.truncate(start);
+                self.values.truncate(start);
+                let reason = format!("column {column} with value {value:?} out of order, width or range");
+                return Err(Error::corrupt("row of a sparse matrix", reason));
+            }
+            self.indices.push(column);
+            self.values.push(value);
+        }
+        self.offsets.push(self.indices.len());
+        Ok(())
+    }
+
+    /// The matrix.
+    #[must_use]
+    pub fn finish(self) -> SparseMatrix<V> {
+        SparseMatrix::from_sound_parts(self.columns, self.offsets, self.indices, self.values)
+    }
+}
+
 /// Refuses values that are not finite.
 pub(super) fn check_finite<V: Value>(values: &[V]) -> Result<()> {
     let finite = |range: &Range<usize>| values[range.clone()].iter().all(|&value| value.into().is_finite());
@@ -218,5 +277,17 @@ mod tests {
         assert_eq!(serde_json::from_str::<SparseMatrix>(&json).unwrap(), sample());
         let damaged = json.replace("\"columns\":4", "\"columns\":2");
         assert!(serde_json::from_str::<SparseMatrix>(&damaged).is_err());
+    }
+
+    #[test]
+    fn builder_refuses_what_breaks_the_order() {
+        let mut builder = SparseBuilder::<f64>::new(3);
+        assert!(builder.push_row([(1, 1.0), (0, 1.0)]).is_err());
+        assert!(builder.push_row([(3, 1.0)]).is_err());
+        assert!(builder.push_row([(0, f64::INFINITY)]).is_err());
+        builder.push_row([(0, 1.0)]).unwrap();
+        let matrix = builder.finish();
+        assert_eq!((matrix.rows(), matrix.stored()), (1, 1));
+        assert_eq!(SparseBuilder::<f64>::new(usize::MAX).finish().columns(), u32::MAX as usize);
     }
 }

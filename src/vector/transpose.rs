@@ -114,7 +114,7 @@ fn deal<V: Copy + Default>(
 mod tests {
     use super::*;
     use crate::seed::Seed;
-    use crate::vector::builder::SparseBuilder;
+    use crate::vector::sparse::SparseBuilder;
 
     #[test]
     fn every_entry_changes_sides() {
