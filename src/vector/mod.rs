@@ -2,25 +2,37 @@
 //!
 //! It begins with integer ids and knows nothing of text.
 
+pub mod columns;
 pub mod dense;
 pub mod kernel;
 pub mod mapped;
 pub mod nearest;
 pub mod pairwise;
 pub mod product;
+pub mod row;
+pub mod row_search;
 pub mod rows;
 pub mod similarity;
 pub mod sparse;
 pub mod value;
 
+mod assemble;
+mod convert;
 mod multiply;
+mod scale;
+mod select;
+mod stack;
 mod transpose;
+mod triplets;
 
+pub use columns::ColumnMoments;
 pub use dense::DenseMatrix;
 pub use mapped::{RowsLayout, StoredRows};
 pub use nearest::{Nearest, Neighbour};
 pub use pairwise::Pairwise;
-pub use product::product;
+pub use product::{product, transpose_product};
+pub use row::RowNorm;
+pub use row_search::{RowSearch, ScoredRow};
 pub use rows::Rows;
 pub use similarity::{Cosine, Dot, Euclidean, Jaccard, Similarity};
 pub use sparse::{Row, SparseBuilder, SparseMatrix};
