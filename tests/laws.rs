@@ -19,7 +19,7 @@ use wordmill::text::stem::ClassicSnowball;
 use wordmill::text::tokenize::{PatternWords, UnicodeWords, Whitespace};
 use wordmill::text::{Analyzer, Corpus, StopWords, Tokenizer, WordPattern};
 use wordmill::vector::{
-    DenseMatrix, Row, RowNorm, RowSearch, ScoredRow, SparseMatrix, product, transpose_product,
+    DenseMatrix, Neighbour, Row, RowNorm, RowSearch, SparseMatrix, product, transpose_product,
 };
 use wordmill::{Fit, Result};
 
@@ -201,7 +201,7 @@ proptest! {
         let (search, least) = (RowSearch::new(&others), f64::from(least));
         let (top, above) = (search.top(&matrix, count).unwrap(), search.top_above(&matrix, count, least).unwrap());
         for (query, (top, above)) in matrix.iter().zip(top.into_iter().zip(above)) {
-            let mut sorted: Vec<ScoredRow> = others.iter().enumerate().map(|(row, other)| ScoredRow { row, score: query.dot_sparse(other) }).collect();
+            let mut sorted: Vec<Neighbour> = others.iter().enumerate().map(|(row, other)| Neighbour { row, score: query.dot_sparse(other) }).collect();
             sorted.retain(|found| found.score != 0.0);
             sorted.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.row.cmp(&b.row)));
             prop_assert_eq!(top, sorted.iter().copied().take(count).collect::<Vec<_>>());

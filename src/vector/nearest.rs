@@ -24,6 +24,7 @@ use crate::vector::kernel::gemm::{Factor, Packed};
 use crate::vector::kernel::reduce::{dot_wide, squared_norm_wide};
 use crate::vector::kernel::screen::Screen;
 use crate::vector::kernel::tile::Tile;
+use crate::vector::neighbour::Neighbour;
 use crate::vector::rows::Rows;
 use crate::vector::similarity::{Cosine, Dot, Euclidean, Similarity, cosine};
 
@@ -37,15 +38,6 @@ const FEW: usize = 16;
 const TASK: Range<usize> = 1 << 12..1 << 16;
 /// Tasks that the rows are cut into, between those bounds.
 const TASKS: usize = 16;
-
-/// A row that was found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Neighbour {
-    /// Its number.
-    pub row: usize,
-    /// Its similarity to the query, or its distance from it ([`Euclidean`]).
-    pub score: f64,
-}
 
 /// The similarities that rows can be searched by: [`Cosine`], [`Dot`] and [`Euclidean`].
 pub trait Searchable: for<'r> Similarity<&'r [f32]> + Copy + Send + Sync + sealed::Sealed {

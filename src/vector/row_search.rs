@@ -12,11 +12,10 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::{Result, check_parameter, check_shape};
 use crate::parallel;
 use crate::vector::columns::counts_of;
+use crate::vector::neighbour::Neighbour;
 use crate::vector::sparse::{Row, SparseMatrix};
 use crate::vector::transpose::transposed;
 use crate::vector::value::Value;
@@ -29,15 +28,6 @@ const PRODUCTS_PER_TASK: usize = 1 << 19;
 const SWEEP: usize = 16;
 /// A block of more rows than so many times the products is not swept whole.
 const ROWS_PER_PRODUCT: usize = 4;
-
-/// A row that was found, and its dot product with the row that was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct ScoredRow {
-    /// The number of the row.
-    pub row: usize,
-    /// The dot product, an `f64` sum in the order of the columns.
-    pub score: f64,
-}
 
 /// Rows made ready to be found by their dot products.
 ///
@@ -94,7 +84,7 @@ impl<V: Value> RowSearch<V> {
     ///
     /// # Determinism
     /// The same bits on any number of threads.
-    pub fn top(&self, queries: &SparseMatrix<V>, count: usize) -> Result<Vec<Vec<ScoredRow>>> {
+    pub fn top(&self, queries: &SparseMatrix<V>, count: usize) -> Result<Vec<Vec<Neighbour>>> {
         self.top_above(queries, count, f64::NEG_INFINITY)
     }
 
@@ -121,7 +111,7 @@ impl<V: Value> RowSearch<V> {
         queries: &SparseMatrix<V>,
         count: usize,
         least: f64,
-    ) -> Result<Vec<Vec<ScoredRow>>> {
+    ) -> Result<Vec<Vec<Neighbour>>> {
         check_shape("columns of rows to search", self.counts.len(), queries.columns())?;
         check_parameter(!least.is_nan(), "least", least, "a number")?;
         if count == 0 {
@@ -146,7 +136,7 @@ impl<V: Value> RowSearch<V> {
         rows: Range<usize>,
         count: usize,
         least: f64,
-    ) -> Vec<Vec<ScoredRow>> {
+    ) -> Vec<Vec<Neighbour>> {
         let mut best: Vec<Best> = rows.clone().map(|_| Best::new(count, least)).collect();
         let mut scores = vec![0.0; self.rows.min(ROWS_PER_BLOCK)];
         for (block, postings) in self.blocks.iter().enumerate() {
@@ -216,7 +206,7 @@ struct Best {
     count: usize,
     /// A lower score cannot be among the best any more.
     floor: f64,
-    found: Vec<ScoredRow>,
+    found: Vec<Neighbour>,
 }
 
 impl Best {
@@ -226,7 +216,7 @@ impl Best {
 
     fn offer(&mut self, row: usize, score: f64) {
         if score >= self.floor && score != 0.0 {
-            self.found.push(ScoredRow { row, score });
+            self.found.push(Neighbour { row, score });
             if self.found.len() >= self.count.saturating_mul(2) {
                 self.keep_best();
             }
@@ -241,7 +231,7 @@ impl Best {
         }
     }
 
-    fn finish(mut self) -> Vec<ScoredRow> {
+    fn finish(mut self) -> Vec<Neighbour> {
         self.keep_best();
         self.found.sort_unstable_by(best_first);
         self.found
@@ -249,7 +239,7 @@ impl Best {
 }
 
 /// The larger score first, then the smaller row; scores are numbers and not zero.
-fn best_first(a: &ScoredRow, b: &ScoredRow) -> Ordering {
+fn best_first(a: &Neighbour, b: &Neighbour) -> Ordering {
     b.score.total_cmp(&a.score).then(a.row.cmp(&b.row))
 }
 
@@ -282,8 +272,8 @@ mod tests {
             let found = search.top_above(&queries, count, least).unwrap();
             for (query, found) in queries.iter().zip(found) {
                 let score =
-                    |(row, other): (usize, Row<'_, f32>)| ScoredRow { row, score: query.dot_sparse(other) };
-                let mut all: Vec<ScoredRow> = rows.iter().enumerate().map(score).collect();
+                    |(row, other): (usize, Row<'_, f32>)| Neighbour { row, score: query.dot_sparse(other) };
+                let mut all: Vec<Neighbour> = rows.iter().enumerate().map(score).collect();
                 all.retain(|found| found.score != 0.0 && found.score >= least);
                 all.sort_by(best_first);
                 all.truncate(count);
@@ -299,7 +289,7 @@ mod tests {
         assert_eq!(search.top(&rows, 0).unwrap(), [vec![], vec![]]);
         let other = SparseMatrix::from_triplets(2, 3, &[(0, 2, 1.0), (1, 1, f64::MAX)]).unwrap();
         let found = search.top(&other, 5).unwrap();
-        assert_eq!(found, [vec![], vec![ScoredRow { row: 1, score: f64::INFINITY }]]);
+        assert_eq!(found, [vec![], vec![Neighbour { row: 1, score: f64::INFINITY }]]);
         assert!(search.top(&SparseMatrix::from_parts(2, vec![0], vec![], vec![]).unwrap(), 5).is_err());
         assert!(search.top_above(&other, 5, f64::NAN).is_err());
         let none = SparseMatrix::<f64>::from_parts(3, vec![0], vec![], vec![]).unwrap();
