@@ -3,6 +3,7 @@
 //! It begins with integer ids and knows nothing of text.
 
 pub mod dense;
+pub mod double;
 pub mod kernel;
 pub mod product;
 pub mod sparse;
@@ -11,6 +12,7 @@ pub mod value;
 mod transpose;
 
 pub use dense::DenseMatrix;
+pub use double::DoubleMatrix;
 pub use product::product;
 pub use sparse::{Row, SparseBuilder, SparseMatrix};
 pub use value::Value;
