@@ -24,6 +24,7 @@
 //! |---|---|
 //! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
+//! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `text_stem`, `text_tokenize` | stemmers, tokenizers, lower-casing, stop lists |
 //! | `classify` | labelled documents as the reader gives them |
@@ -52,6 +53,7 @@ mod features_logistic;
 mod features_metrics;
 mod features_models;
 mod features_params;
+mod features_svd;
 mod features_vectorizers;
 mod metrics;
 mod text_stem;
