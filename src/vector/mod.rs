@@ -2,6 +2,7 @@
 //!
 //! It begins with integer ids and knows nothing of text.
 
+pub mod cluster;
 pub mod dense;
 pub mod double;
 pub mod kernel;
@@ -11,6 +12,7 @@ pub mod value;
 
 mod transpose;
 
+pub use cluster::{ClusterDistance, KMeans, KMeansParams, Silhouette};
 pub use dense::DenseMatrix;
 pub use double::DoubleMatrix;
 pub use product::product;
