@@ -2,8 +2,10 @@
 //!
 //! It begins with integer ids and knows nothing of text.
 
+pub mod cluster;
 pub mod columns;
 pub mod dense;
+pub mod double;
 pub mod kernel;
 pub mod mapped;
 pub mod nearest;
@@ -26,8 +28,10 @@ mod stack;
 mod transpose;
 mod triplets;
 
+pub use cluster::{ClusterDistance, KMeans, KMeansParams, Silhouette};
 pub use columns::ColumnMoments;
 pub use dense::DenseMatrix;
+pub use double::DoubleMatrix;
 pub use mapped::{RowsLayout, StoredRows};
 pub use nearest::Nearest;
 pub use neighbour::Neighbour;
