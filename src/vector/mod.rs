@@ -2,6 +2,8 @@
 //!
 //! It begins with integer ids and knows nothing of text.
 
+#[cfg(feature = "ann")]
+pub mod approximate;
 pub mod dense;
 pub mod kernel;
 pub mod product;
@@ -11,6 +13,8 @@ pub mod value;
 mod multiply;
 mod transpose;
 
+#[cfg(feature = "ann")]
+pub use approximate::{Found, Hnsw, HnswParams, Similarity};
 pub use dense::DenseMatrix;
 pub use product::product;
 pub use sparse::{Row, SparseBuilder, SparseMatrix};
