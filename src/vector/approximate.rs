@@ -233,6 +233,16 @@ impl Hnsw {
         &self.params
     }
 
+    /// The same index, searched with another `ef_search`.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] where it is not from 1 to 65,536.
+    pub fn with_ef_search(mut self, ef_search: usize) -> Result<Self> {
+        self.params = self.params.ef_search(ef_search);
+        self.params.check()?;
+        Ok(self)
+    }
+
     /// Rows that are indexed.
     #[must_use]
     pub fn rows(&self) -> usize {

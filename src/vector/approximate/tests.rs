@@ -112,8 +112,10 @@ fn the_same_seed_gives_the_same_answers_on_any_pool() {
     let first = answers(1, 1);
     assert_eq!(first, answers(1, 3));
     assert_ne!(first, answers(2, 1));
-    let index = Hnsw::params().connections(4).ef_construction(8).ef_search(10).seed(1).fit(&rows).unwrap();
+    let index = Hnsw::params().connections(4).ef_construction(8).seed(1).fit(&rows).unwrap();
+    let index = index.with_ef_search(10).unwrap();
     assert_eq!(index.search(queries.row(7), 10).unwrap(), first[7]);
+    assert!(index.with_ef_search(0).is_err());
 }
 
 #[test]
