@@ -1,10 +1,12 @@
-//! Solvers: what learning algorithms minimise with, and what they decompose matrices with.
+//! Solvers: what learning algorithms minimise with, what they decompose matrices with, and maps of rows.
 
 pub mod lbfgs;
 pub mod moments;
 pub mod operator;
 pub mod pca;
 pub mod svd;
+#[cfg(feature = "plot")]
+pub mod tsne;
 
 mod bidiagonal;
 mod jacobi;
@@ -19,3 +21,5 @@ pub use moments::Moments;
 pub use operator::{Centred, LinearOperator, SparseOperator};
 pub use pca::{Pca, PcaParams};
 pub use svd::{Svd, SvdParams};
+#[cfg(feature = "plot")]
+pub use tsne::{Tsne, TsneParams};

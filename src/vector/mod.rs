@@ -2,6 +2,8 @@
 //!
 //! It begins with integer ids and knows nothing of text.
 
+#[cfg(feature = "ann")]
+pub mod approximate;
 pub mod cluster;
 pub mod columns;
 pub mod dense;
@@ -28,6 +30,8 @@ mod stack;
 mod transpose;
 mod triplets;
 
+#[cfg(feature = "ann")]
+pub use approximate::{Closeness, Hnsw, HnswParams};
 pub use cluster::{ClusterDistance, KMeans, KMeansParams, Silhouette};
 pub use columns::ColumnMoments;
 pub use dense::DenseMatrix;
