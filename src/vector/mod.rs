@@ -4,6 +4,7 @@
 
 pub mod columns;
 pub mod dense;
+pub mod double;
 pub mod kernel;
 pub mod mapped;
 pub mod nearest;
@@ -28,6 +29,7 @@ mod triplets;
 
 pub use columns::ColumnMoments;
 pub use dense::DenseMatrix;
+pub use double::DoubleMatrix;
 pub use mapped::{RowsLayout, StoredRows};
 pub use nearest::Nearest;
 pub use neighbour::Neighbour;
