@@ -28,15 +28,14 @@
 
 use nalgebra::DMatrix;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::seed::Stream;
+use crate::solve::jacobi::SmallSvd;
 use crate::solve::operator::LinearOperator;
 use crate::solve::tall::Tall;
 
 /// A direction shorter than this, against the largest product seen, is rounding.
 const ROUNDING: f64 = 16.0 * f64::EPSILON;
-/// Times that the singular values of the small matrix may be refined, for each of its rows.
-const REFINEMENTS: usize = 200;
 
 /// Two growing bases and the small matrix between them.
 pub(super) struct Krylov<'o, O: ?Sized> {
@@ -155,6 +154,7 @@ impl<'o, O: LinearOperator + ?Sized> Krylov<'o, O> {
         if width > 0 {
             let block = self.y.to_row_major(rank..rank + width);
             let mut back = self.multiply(&block, width, true)?;
+            back.subtract(0..width, &self.x, first..self.expanded, &new.transpose());
             back.project_out(&self.x);
             let next = self.x.append_orthonormal(&mut back, floor);
             self.coupling = DMatrix::zeros(rank + width, next.nrows());
@@ -165,22 +165,10 @@ impl<'o, O: LinearOperator + ?Sized> Krylov<'o, O> {
 
     /// The singular triplets of the small matrix, and how far off they are for the large one.
     pub(super) fn ritz(&self) -> Result<Ritz> {
-        if self.small.is_empty() {
-            let (g, h) = (DMatrix::zeros(self.rank(), 0), DMatrix::zeros(self.expanded, 0));
-            return Ok(Ritz { values: Vec::new(), residuals: Vec::new(), g, h });
-        }
-        let most = REFINEMENTS * self.small.nrows();
-        let svd = self.small.clone().try_svd(true, true, f64::EPSILON, most);
-        let Some((g, values, h)) = svd.and_then(|svd| Some((svd.u?, svd.singular_values, svd.v_t?))) else {
-            return Err(Error::corrupt("matrix to decompose", "its singular values cannot be told apart"));
-        };
+        let SmallSvd { g, values, h } = SmallSvd::of(&self.small)?;
         let coupled = self.coupling.tr_mul(&g);
-        Ok(Ritz {
-            values: values.iter().copied().collect(),
-            residuals: coupled.column_iter().map(|column| column.norm()).collect(),
-            g,
-            h: h.transpose(),
-        })
+        let residuals = coupled.column_iter().map(|column| column.norm()).collect();
+        Ok(Ritz { values, residuals, g, h })
     }
 
     /// Shrinks the bases to the best `kept` Ritz vectors.

@@ -4,6 +4,7 @@ pub mod lbfgs;
 pub mod operator;
 pub mod svd;
 
+mod jacobi;
 mod krylov;
 mod tall;
 
