@@ -4,9 +4,12 @@ pub mod lbfgs;
 pub mod operator;
 pub mod svd;
 
+mod bidiagonal;
 mod jacobi;
-mod krylov;
+mod lanczos;
+mod search;
 mod tall;
+mod upright;
 
 pub use lbfgs::{Lbfgs, Minimum, Objective};
 pub use operator::{Centred, LinearOperator, SparseOperator};

@@ -15,16 +15,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_limit, check_parameter};
 use crate::fit::Fit;
-use crate::progress::{Progress, report};
+use crate::progress::Progress;
 use crate::seed::Seed;
-use crate::solve::krylov::{Krylov, Ritz};
+use crate::solve::bidiagonal::Bidiagonal;
+use crate::solve::lanczos::Lanczos;
 use crate::solve::operator::LinearOperator;
+use crate::solve::search::{End, Goal, Ritz, Search, Space};
+use crate::solve::tall::RandomColumns;
+use crate::solve::upright::Upright;
 use crate::vector::double::DoubleMatrix;
 
 /// The small matrices between the bases are solved on one thread: more would take minutes.
 const MOST_COMPONENTS: usize = 1 << 12;
-/// Steps by which a converged space must stand its ground against fresh random vectors.
-const STEPS_TO_CONFIRM: usize = 4;
+/// Half a terabyte of bases.
+const MOST_NUMBERS: u64 = 1 << 36;
 
 /// How to decompose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -131,8 +135,9 @@ impl<O: LinearOperator + ?Sized> Fit<O> for SvdParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] for params out of range, [`Error::Empty`] for a matrix without rows or columns,
-    /// [`Error::Corrupt`] where products with the matrix are not finite, [`Error::Interrupted`] where the
-    /// observer asks to stop. Running out of steps is none: ask [`Svd::converged`].
+    /// [`Error::Limit`] for bases past all memory, [`Error::Corrupt`] where products with the matrix are not
+    /// finite, [`Error::Interrupted`] where the observer asks to stop. Running out of steps is none: ask
+    /// [`Svd::converged`].
     ///
     /// # Determinism
     /// The same bits on any number of threads.
@@ -142,14 +147,15 @@ impl<O: LinearOperator + ?Sized> Fit<O> for SvdParams {
         if rows.min(columns) == 0 {
             return Err(Error::Empty { what: "matrix to decompose" });
         }
-        let numbers = (rows as u64 + columns as u64).saturating_mul(self.capacity() as u64);
-        check_limit("numbers in the bases of a decomposition", 1 << 40, numbers)?;
-        let mut search = Search::new(self, operator);
-        let ritz = search.run(progress)?;
+        let numbers =
+            (rows as u64 + columns as u64).saturating_mul(self.capacity().min(rows.min(columns)) as u64);
+        check_limit("numbers in the bases of a decomposition", MOST_NUMBERS, numbers)?;
+        let found = self.find(Upright::new(operator), progress)?;
+        let ritz = &found.ritz;
         let largest = ritz.values.first().copied().unwrap_or(0.0);
         let zero = rows.max(columns) as f64 * f64::EPSILON * largest;
         let rank = ritz.values.iter().take_while(|&&value| value > zero).count().min(self.components);
-        let vectors = search.krylov.into_vectors(&ritz, rank);
+        let vectors = found.space.into_vectors(ritz, rank);
         let mut right: Vec<Vec<f64>> = (0..rank).map(|triplet| vectors.right.column(triplet)).collect();
         let signs: Vec<f64> = right.iter_mut().map(|vector| make_largest_positive(vector)).collect();
         let left = if self.left { signed(vectors.left.to_row_major(0..rank), &signs) } else { Vec::new() };
@@ -159,133 +165,75 @@ impl<O: LinearOperator + ?Sized> Fit<O> for SvdParams {
             singular_values: ritz.values[..rank].to_vec(),
             right: DoubleMatrix::from_rows(columns, right.concat())?,
             residuals: ritz.residuals[..rank].to_vec(),
-            iterations: search.iterations,
-            converged: search.converged,
+            iterations: found.iterations,
+            converged: found.end == End::Found,
         })
     }
 }
 
-/// A decomposition under way.
-struct Search<'o, 'p, O: ?Sized> {
-    params: &'p SvdParams,
-    krylov: Krylov<'o, O>,
-    /// Triplets that there can be at most, if no more than are asked for.
-    wanted: usize,
-    block: usize,
-    /// Vectors that a basis may hold; never reached where it is the smaller side of the matrix.
-    capacity: usize,
-    bounded: bool,
+/// Where a search for triplets ended.
+struct FoundTriplets<'o, O: ?Sized> {
+    space: Bidiagonal<'o, O>,
+    ritz: Ritz,
+    end: End,
     iterations: usize,
-    /// Vectors of the basis at which the triplets are looked at again.
-    next_look: usize,
-    /// The step at which a converged space has stood its ground.
-    confirmed_at: Option<usize>,
-    /// The rank known when random vectors last joined an invariant space.
-    rank_when_invariant: Option<usize>,
-    converged: bool,
 }
 
-impl<'o, 'p, O: LinearOperator + ?Sized> Search<'o, 'p, O> {
-    fn new(params: &'p SvdParams, operator: &'o O) -> Self {
-        let short = operator.rows().min(operator.columns());
-        let capacity = params.capacity().min(short);
-        let mut krylov = Krylov::new(operator, capacity, params.seed.stream("singular vectors"));
-        let (wanted, block) = (params.components.min(short), params.block.min(short));
-        krylov.add_random(block);
-        Search {
-            params,
-            krylov,
+impl SvdParams {
+    /// Finds the triplets: on small matrices by bidiagonalisation alone, since its bases may hold all there
+    /// is; on larger ones by Lanczos first, which then only has to be measured, and is carried on where
+    /// the squares of small singular values drowned in rounding.
+    fn find<'o, O: LinearOperator + ?Sized>(
+        &self,
+        matrix: Upright<'o, O>,
+        progress: &mut dyn Progress,
+    ) -> Result<FoundTriplets<'o, O>> {
+        let short = matrix.short();
+        let (wanted, block) = (self.components.min(short), self.block.min(short));
+        let draws = RandomColumns::new(self.seed.stream("singular vectors"));
+        let goal = Goal {
             wanted,
+            tolerance: self.tolerance,
             block,
-            capacity,
-            bounded: capacity < short,
-            iterations: 0,
-            next_look: wanted + 2 * block,
-            confirmed_at: None,
-            rank_when_invariant: None,
-            converged: false,
-        }
-    }
+            capacity: Some(self.capacity()).filter(|&capacity| capacity < short),
+            confirm: true,
+            beyond_invariant: true,
+            max_iterations: self.max_iterations,
+        };
+        let Some(capacity) = goal.capacity else {
+            let mut space = Bidiagonal::new(matrix, (short, short), draws, None);
+            space.add_random(block);
+            return finish(Search::new(goal, 0), space, progress);
+        };
+        let mut space = Lanczos::new(matrix, capacity, draws.clone());
+        space.add_random(block);
+        let mut search = Search::new(Goal { beyond_invariant: false, ..goal }, 0);
+        let (ritz, end) = search.run(&mut space, progress)?;
+        let start = space.into_right(&ritz, wanted.min(ritz.values.len()));
 
-    /// Steps on until all wanted triplets are found, or no more steps may be taken.
-    fn run(&mut self, progress: &mut dyn Progress) -> Result<Ritz> {
-        loop {
-            self.krylov.step()?;
-            self.iterations += 1;
-            let last = self.iterations >= self.params.max_iterations;
-            let look = last || self.krylov.pending() == 0 || self.is_full(0) || self.is_due();
-            if !look {
-                self.report(progress, &[("basis", self.krylov.expanded() as f64)])?;
-                continue;
-            }
-            let ritz = self.krylov.ritz()?;
-            let residual = self.residual(&ritz);
-            let figures = [("basis", self.krylov.expanded() as f64), ("residual", residual)];
-            self.report(progress, &figures)?;
-            let expanded = self.krylov.expanded();
-            self.next_look = expanded + (2 * self.block).max(expanded / 8);
-            self.converged = ritz.values.len() >= self.wanted && residual <= self.params.tolerance;
-            if last || !self.go_on(&ritz) {
-                return Ok(ritz);
-            }
+        let room = (2 * wanted).min(short);
+        let mut space = Bidiagonal::new(matrix, (room, wanted), draws.clone(), Some(&start));
+        space.step()?;
+        let ritz = space.ritz()?;
+        let iterations = search.iterations + 1;
+        if end == End::OutOfSteps || (end == End::Found && ritz.residual(wanted) <= self.tolerance) {
+            return Ok(FoundTriplets { space, ritz, end, iterations });
         }
+        let capacity = capacity.max(3 * wanted + 4 * block).min(short);
+        let goal =
+            Goal { confirm: false, capacity: Some(capacity).filter(|&capacity| capacity < short), ..goal };
+        let space = Bidiagonal::new(matrix, (capacity, capacity), draws, Some(&start));
+        finish(Search::new(goal, iterations), space, progress)
     }
+}
 
-    /// Prepares the next step: shrinks full bases, and adds random vectors where the space is invariant or
-    /// has just converged. Says whether there is anything left to find.
-    ///
-    /// Random vectors are what a block method needs for repeated singular values: a Krylov space holds at
-    /// most b vectors of each.
-    fn go_on(&mut self, ritz: &Ritz) -> bool {
-        let invariant = self.krylov.pending() == 0;
-        let confirmed = self.confirmed_at.is_some_and(|step| step <= self.iterations);
-        let ends = self.converged && confirmed;
-        let nothing_new = invariant && self.rank_when_invariant == Some(self.krylov.rank());
-        if ends || nothing_new {
-            self.converged = true;
-            return false;
-        }
-        let add = if invariant || (self.converged && self.confirmed_at.is_none()) { self.block } else { 0 };
-        if self.is_full(add) {
-            let spare = self.capacity - self.wanted;
-            let kept = (self.wanted + spare / 2).min(self.capacity - 4 * self.block);
-            self.krylov.restart(ritz, kept.min(ritz.values.len()));
-            self.next_look = 0;
-        }
-        if self.converged && self.confirmed_at.is_none() {
-            self.confirmed_at = Some(self.iterations + STEPS_TO_CONFIRM);
-        }
-        if add > 0 {
-            self.rank_when_invariant = invariant.then_some(self.krylov.rank());
-            if self.krylov.add_random(add) == 0 && invariant {
-                self.converged = true;
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Whether the next step, with so many vectors added, might find no room for the block after it.
-    fn is_full(&self, added: usize) -> bool {
-        let pending = self.krylov.pending() + added;
-        self.bounded && self.krylov.expanded() + 2 * pending > self.capacity
-    }
-
-    fn is_due(&self) -> bool {
-        self.confirmed_at.map_or(self.krylov.expanded() >= self.next_look, |step| step <= self.iterations)
-    }
-
-    /// The largest residual of the wanted triplets, against the largest singular value.
-    fn residual(&self, ritz: &Ritz) -> f64 {
-        let largest = ritz.residuals.iter().take(self.wanted).fold(0.0f64, |largest, &one| largest.max(one));
-        let value = ritz.values.first().copied().unwrap_or(0.0);
-        if value > 0.0 { largest / value } else { 0.0 }
-    }
-
-    fn report(&self, progress: &mut dyn Progress, figures: &[(&'static str, f64)]) -> Result<()> {
-        let (done, total) = (self.iterations as u64, self.params.max_iterations as u64);
-        report(progress, "decompose", done, Some(total), figures)
-    }
+fn finish<'o, O: LinearOperator + ?Sized>(
+    mut search: Search,
+    mut space: Bidiagonal<'o, O>,
+    progress: &mut dyn Progress,
+) -> Result<FoundTriplets<'o, O>> {
+    let (ritz, end) = search.run(&mut space, progress)?;
+    Ok(FoundTriplets { space, ritz, end, iterations: search.iterations })
 }
 
 /// The largest singular triplets of a matrix.

@@ -14,8 +14,11 @@ use std::ops::Range;
 use nalgebra::DMatrix;
 
 use crate::parallel;
+use crate::seed::Stream;
 use crate::vector::kernel::dispatch::{axpy, dot, scale, squared_norm};
 
+/// A direction shorter than this, against the largest product seen, is rounding.
+pub(super) const ROUNDING: f64 = 16.0 * f64::EPSILON;
 /// Rows of a panel.
 const PANEL: usize = 256;
 /// Panels whose dot products are summed before they meet those of others.
@@ -26,6 +29,7 @@ const ENOUGH_LEFT: f64 = 0.5;
 const PASSES: usize = 4;
 
 /// Up to `capacity` vectors of `rows` numbers.
+#[derive(Clone)]
 pub(super) struct Tall {
     rows: usize,
     capacity: usize,
@@ -81,12 +85,7 @@ impl Tall {
     }
 
     /// The dot products of own vectors (down) with some of another's (across).
-    pub(super) fn products(
-        &self,
-        columns: Range<usize>,
-        other: &Tall,
-        others: Range<usize>,
-    ) -> DMatrix<f64> {
+    pub(super) fn products(&self, columns: Range<usize>, other: &Tall, others: Range<usize>) -> DMatrix<f64> {
         let groups = parallel::even_ranges(self.rows.div_ceil(PANEL), PANELS_PER_SUM);
         let partial = parallel::map(&groups, |group| {
             let mut sums = DMatrix::zeros(columns.len(), others.len());
@@ -117,7 +116,10 @@ impl Tall {
             for (i, beside) in others.clone().enumerate() {
                 for (j, column) in columns.clone().enumerate() {
                     let own = &mut panel[column * PANEL..(column + 1) * PANEL];
-                    axpy(-coefficients[(i, j)], vector(other, beside), own);
+                    // Couplings are 0 but for the last block.
+                    if coefficients[(i, j)] != 0.0 {
+                        axpy(-coefficients[(i, j)], vector(other, beside), own);
+                    }
                 }
             }
         });
@@ -190,6 +192,16 @@ impl Tall {
         self.columns = combined;
     }
 
+    /// Replaces the first vectors by combinations of them; those behind them move up unchanged.
+    pub(super) fn rotate_beginning(&mut self, coefficients: &DMatrix<f64>) {
+        let (replaced, combined) = coefficients.shape();
+        let behind = self.columns - replaced;
+        let mut all = DMatrix::zeros(self.columns, combined + behind);
+        all.view_mut((0, 0), coefficients.shape()).copy_from(coefficients);
+        all.view_mut((replaced, combined), (behind, behind)).fill_with_identity();
+        self.rotate(&all);
+    }
+
     /// The length of each vector.
     pub(super) fn lengths(&self) -> Vec<f64> {
         (0..self.columns).map(|column| self.length(column)).collect()
@@ -222,4 +234,34 @@ impl Tall {
 /// The part of a vector that lies in a panel.
 fn vector(panel: &[f64], column: usize) -> &[f64] {
     &panel[column * PANEL..(column + 1) * PANEL]
+}
+
+/// Random vectors, ever new ones.
+///
+/// Their entries are uniform around 0: any independent symmetric draws will do, and these are the same bits
+/// on every machine, which normal ones with their logarithms are not.
+#[derive(Clone)]
+pub(super) struct RandomColumns {
+    draws: Stream,
+    next: u64,
+}
+
+impl RandomColumns {
+    pub(super) fn new(draws: Stream) -> Self {
+        RandomColumns { draws, next: 0 }
+    }
+
+    /// Adds `width` random vectors, made orthonormal; gives how many there was room for.
+    pub(super) fn append_to(&mut self, basis: &mut Tall, width: usize) -> usize {
+        let before = basis.columns();
+        let mut random = vec![0.0; basis.rows * width];
+        for (index, value) in (self.next..).zip(&mut random) {
+            *value = self.draws.uniform(index) - 0.5;
+        }
+        self.next += random.len() as u64;
+        let mut block = Tall::from_row_major(basis.rows, width, &random);
+        block.project_out(basis);
+        basis.append_orthonormal(&mut block, ROUNDING * (basis.rows as f64).sqrt());
+        basis.columns() - before
+    }
 }
