@@ -9,7 +9,7 @@
 use nalgebra::DMatrix;
 
 use crate::error::{Error, Result};
-use crate::vector::kernel::dispatch::{dot, squared_norm};
+use crate::vector::kernel::reduce::{dot, squared_norm};
 
 /// Times that the start may be refined, for each row.
 const REFINEMENTS: usize = 200;

@@ -15,7 +15,8 @@ use nalgebra::DMatrix;
 
 use crate::parallel;
 use crate::seed::Stream;
-use crate::vector::kernel::dispatch::{axpy, dot, scale, squared_norm};
+use crate::vector::kernel::reduce::{dot, squared_norm};
+use crate::vector::kernel::update::{axpy, scale};
 
 /// A direction shorter than this, against the largest product seen, is rounding.
 pub(super) const ROUNDING: f64 = 16.0 * f64::EPSILON;
