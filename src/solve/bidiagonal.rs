@@ -103,7 +103,7 @@ impl<O: LinearOperator + ?Sized> Space for Bidiagonal<'_, O> {
         let last = first + width;
         let ahead = self.matrix.ahead(&self.x.to_row_major(first..last), width)?;
         let mut ahead = Tall::from_row_major(self.matrix.long(), width, &ahead);
-        self.scale = ahead.lengths().into_iter().fold(self.scale, f64::max);
+        self.scale = ahead.longest()?.max(self.scale);
         // What is known goes first, so that the full pass over the basis has only rounding to take away.
         ahead.subtract(0..width, &self.y, 0..rank, &self.coupling);
         ahead.project_out(&self.y);

@@ -77,7 +77,7 @@ impl<O: LinearOperator + ?Sized> Space for Lanczos<'_, O> {
         let ahead = self.matrix.ahead(&self.x.to_row_major(first..last), width)?;
         let back = self.matrix.back(&ahead, width)?;
         let mut back = Tall::from_row_major(self.matrix.short(), width, &back);
-        self.scale = back.lengths().into_iter().fold(self.scale, f64::max);
+        self.scale = back.longest()?.max(self.scale);
         // What is known or wanted goes first, so that the full pass over X has only rounding to take away.
         back.subtract(0..width, &self.x, 0..first, &self.coupling);
         let own = self.x.products(first..last, &back, 0..width);

@@ -1,16 +1,21 @@
 //! Solvers: what learning algorithms minimise with, and what they decompose matrices with.
 
 pub mod lbfgs;
+pub mod moments;
 pub mod operator;
+pub mod pca;
 pub mod svd;
 
 mod bidiagonal;
 mod jacobi;
 mod lanczos;
+mod project;
 mod search;
 mod tall;
 mod upright;
 
 pub use lbfgs::{Lbfgs, Minimum, Objective};
+pub use moments::Moments;
 pub use operator::{Centred, LinearOperator, SparseOperator};
+pub use pca::{Pca, PcaParams};
 pub use svd::{Svd, SvdParams};

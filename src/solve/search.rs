@@ -161,7 +161,7 @@ impl Search {
         if let Some(capacity) = self.goal.capacity.filter(|_| self.is_full(space, added)) {
             let spare = capacity.saturating_sub(self.goal.wanted);
             let room = capacity.saturating_sub(2 * (space.pending() + added));
-            space.restart(ritz, (self.goal.wanted + spare / 2).min(room).min(ritz.values.len()));
+            space.restart(ritz, (self.goal.wanted + spare / 3).min(room).min(ritz.values.len()));
             self.next_look = 0;
         }
         if confirm {

@@ -14,16 +14,21 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_limit, check_parameter};
-use crate::fit::Fit;
+use crate::fit::{Fit, Transform};
 use crate::progress::Progress;
 use crate::seed::Seed;
 use crate::solve::bidiagonal::Bidiagonal;
 use crate::solve::lanczos::Lanczos;
+use crate::solve::moments::Moments;
 use crate::solve::operator::LinearOperator;
+use crate::solve::project::{combine, project_dense, project_sparse};
 use crate::solve::search::{End, Goal, Ritz, Search, Space};
 use crate::solve::tall::RandomColumns;
 use crate::solve::upright::Upright;
+use crate::vector::dense::DenseMatrix;
 use crate::vector::double::DoubleMatrix;
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
 
 /// The small matrices between the bases are solved on one thread: more would take minutes.
 const MOST_COMPONENTS: usize = 1 << 12;
@@ -89,7 +94,7 @@ impl SvdParams {
         self
     }
 
-    /// The most steps; each multiplies a block by A and one by Aᵀ. Default: 1,000.
+    /// The most steps, at least 1; each multiplies a block by A and one by Aᵀ. Default: 1,000.
     #[must_use]
     pub fn max_iterations(mut self, iterations: usize) -> Self {
         self.max_iterations = iterations;
@@ -116,6 +121,7 @@ impl SvdParams {
         check_parameter((1..=1024).contains(&self.block), "block", self.block, "1 to 1024")?;
         let tolerance = (1e-15..=1.0).contains(&self.tolerance);
         check_parameter(tolerance, "tolerance", self.tolerance, "1e-15 to 1")?;
+        check_parameter(self.max_iterations > 0, "max_iterations", 0, "at least 1")?;
         let least = components + 4 * self.block;
         let enough = self.basis.is_none_or(|basis| basis >= least);
         check_parameter(enough, "basis", self.basis.unwrap_or_default(), "at least components + 4 · block")
@@ -163,7 +169,11 @@ impl<O: LinearOperator + ?Sized> Fit<O> for SvdParams {
             params: self.clone(),
             left: if rank > 0 { DoubleMatrix::from_rows(rank, left)? } else { DoubleMatrix::zeros(rows, 0) },
             singular_values: ritz.values[..rank].to_vec(),
-            right: DoubleMatrix::from_rows(columns, right.concat())?,
+            right: if rank > 0 {
+                DoubleMatrix::from_rows(columns, right.concat())?
+            } else {
+                DoubleMatrix::zeros(0, columns)
+            },
             residuals: ritz.residuals[..rank].to_vec(),
             iterations: found.iterations,
             converged: found.end == End::Found,
@@ -190,7 +200,7 @@ impl SvdParams {
     ) -> Result<FoundTriplets<'o, O>> {
         let short = matrix.short();
         let (wanted, block) = (self.components.min(short), self.block.min(short));
-        let draws = RandomColumns::new(self.seed.stream("singular vectors"));
+        let draws = |purpose| RandomColumns::new(self.seed.stream(purpose));
         let goal = Goal {
             wanted,
             tolerance: self.tolerance,
@@ -201,18 +211,18 @@ impl SvdParams {
             max_iterations: self.max_iterations,
         };
         let Some(capacity) = goal.capacity else {
-            let mut space = Bidiagonal::new(matrix, (short, short), draws, None);
+            let mut space = Bidiagonal::new(matrix, (short, short), draws("bidiagonal"), None);
             space.add_random(block);
             return finish(Search::new(goal, 0), space, progress);
         };
-        let mut space = Lanczos::new(matrix, capacity, draws.clone());
+        let mut space = Lanczos::new(matrix, capacity, draws("lanczos"));
         space.add_random(block);
         let mut search = Search::new(Goal { beyond_invariant: false, ..goal }, 0);
         let (ritz, end) = search.run(&mut space, progress)?;
         let start = space.into_right(&ritz, wanted.min(ritz.values.len()));
 
         let room = (2 * wanted).min(short);
-        let mut space = Bidiagonal::new(matrix, (room, wanted), draws.clone(), Some(&start));
+        let mut space = Bidiagonal::new(matrix, (room, wanted), draws("bidiagonal"), Some(&start));
         space.step()?;
         let ritz = space.ritz()?;
         let iterations = search.iterations + 1;
@@ -222,7 +232,7 @@ impl SvdParams {
         let capacity = capacity.max(3 * wanted + 4 * block).min(short);
         let goal =
             Goal { confirm: false, capacity: Some(capacity).filter(|&capacity| capacity < short), ..goal };
-        let space = Bidiagonal::new(matrix, (capacity, capacity), draws, Some(&start));
+        let space = Bidiagonal::new(matrix, (capacity, capacity), draws("bidiagonal"), Some(&start));
         finish(Search::new(goal, iterations), space, progress)
     }
 }
@@ -288,6 +298,11 @@ impl Svd {
         &self.right
     }
 
+    /// The same, the rest being let go.
+    pub(crate) fn into_right(self) -> DoubleMatrix {
+        self.right
+    }
+
     /// The left vectors u, a column each (U), unless the params left them out.
     #[must_use]
     pub fn left(&self) -> Option<&DoubleMatrix> {
@@ -312,15 +327,45 @@ impl Svd {
         self.converged
     }
 
-    /// Writes rows in the coordinates of the right vectors: `operator` · V, a row for each of its rows.
+    /// The variance of the decomposed rows along each right vector, that is, of each column of U Σ
+    /// (divided by the number of rows, as scikit-learn's `TruncatedSVD` does); nothing where the left vectors
+    /// were left out.
+    #[must_use]
+    pub fn explained_variance(&self) -> Option<Vec<f64>> {
+        let moments = Moments::of_rows(self.left()?);
+        Some(moments.variance.iter().zip(&self.singular_values).map(|(v, sigma)| v * sigma * sigma).collect())
+    }
+
+    /// The rows that coordinates stand for: `coordinates` · Vᵀ.
     ///
     /// # Errors
-    /// [`Error::Shape`] where the operator's columns are not those of the decomposed matrix.
-    pub fn project<O: LinearOperator + ?Sized>(&self, operator: &O) -> Result<DoubleMatrix> {
-        let width = self.singular_values.len();
-        let mut projected = DoubleMatrix::zeros(operator.rows(), width);
-        operator.times(self.right.transpose().as_slice(), width, projected.as_mut_slice())?;
-        Ok(projected)
+    /// [`Error::Shape`] where a row has other than one coordinate a triplet.
+    pub fn inverse_transform(&self, coordinates: &DoubleMatrix) -> Result<DoubleMatrix> {
+        combine(coordinates, &self.right)
+    }
+}
+
+impl<V: Value> Transform<SparseMatrix<V>> for Svd {
+    type Output = DoubleMatrix;
+
+    /// Rows in the coordinates of the right vectors: A V.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where the columns are not those of the decomposed matrix.
+    fn transform(&self, rows: &SparseMatrix<V>) -> Result<DoubleMatrix> {
+        project_sparse(rows, &self.right)
+    }
+}
+
+impl Transform<DenseMatrix> for Svd {
+    type Output = DoubleMatrix;
+
+    /// Rows in the coordinates of the right vectors: A V.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where the columns are not those of the decomposed matrix.
+    fn transform(&self, rows: &DenseMatrix) -> Result<DoubleMatrix> {
+        project_dense(rows, &self.right)
     }
 }
 
@@ -378,3 +423,6 @@ impl TryFrom<Parts> for Svd {
         Ok(Svd { params, left, singular_values, right, residuals, iterations, converged })
     }
 }
+
+#[cfg(test)]
+mod tests;

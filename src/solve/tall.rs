@@ -13,6 +13,7 @@ use std::ops::Range;
 
 use nalgebra::DMatrix;
 
+use crate::error::{Error, Result};
 use crate::parallel;
 use crate::seed::Stream;
 use crate::vector::kernel::reduce::{dot, squared_norm};
@@ -201,6 +202,19 @@ impl Tall {
         all.view_mut((0, 0), coefficients.shape()).copy_from(coefficients);
         all.view_mut((replaced, combined), (behind, behind)).fill_with_identity();
         self.rotate(&all);
+    }
+
+    /// The length of the longest vector.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] for numbers that are not finite, or whose squares are not.
+    pub(super) fn longest(&self) -> Result<f64> {
+        let lengths = self.lengths();
+        if lengths.iter().all(|length| length.is_finite()) {
+            Ok(lengths.into_iter().fold(0.0, f64::max))
+        } else {
+            Err(Error::corrupt("matrix to decompose", "its products are not finite"))
+        }
     }
 
     /// The length of each vector.

@@ -24,6 +24,7 @@
 //! |---|---|
 //! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
+//! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_stem`, `text_tokenize` | stemmers, tokenizers, lower-casing, stop lists |
@@ -53,6 +54,7 @@ mod features_logistic;
 mod features_metrics;
 mod features_models;
 mod features_params;
+mod features_svd;
 mod features_vectorizers;
 mod metrics;
 mod statistics;
