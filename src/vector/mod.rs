@@ -2,6 +2,7 @@
 //!
 //! It begins with integer ids and knows nothing of text.
 
+pub mod cluster;
 pub mod columns;
 pub mod dense;
 pub mod double;
@@ -27,6 +28,7 @@ mod stack;
 mod transpose;
 mod triplets;
 
+pub use cluster::{ClusterDistance, KMeans, KMeansParams, Silhouette};
 pub use columns::ColumnMoments;
 pub use dense::DenseMatrix;
 pub use double::DoubleMatrix;
