@@ -1,6 +1,10 @@
 //! Laws that hold for any input; each test is named for its law.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod laws {
+    mod numbers;
+}
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Decompositions of large, repeated, low-rank and badly scaled matrices.
+
 use super::*;
 use crate::progress::{Next, Report};
 use crate::solve::operator::SparseOperator;

@@ -1,3 +1,5 @@
+//! Clusters against scikit-learn, and where their promises end.
+
 use crate::error::Error;
 use crate::fit::Fit;
 use crate::parallel::with_threads;
