@@ -177,7 +177,8 @@ impl TryFrom<Parts> for KMeans {
         if centroids.rows() == 0 || labels.iter().any(|&label| label as usize >= centroids.rows()) {
             return corrupt("a row is in no cluster");
         }
-        if !centroids.as_slice().iter().all(|number| number.is_finite()) || !(inertia >= 0.0) {
+        let finite = centroids.as_slice().iter().all(|number| number.is_finite());
+        if !finite || inertia.is_nan() || inertia < 0.0 {
             return corrupt("a centre or the inertia is out of range");
         }
         Ok(KMeans { params, centroids, labels, inertia, iterations, converged })
