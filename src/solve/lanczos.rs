@@ -97,12 +97,10 @@ impl<O: LinearOperator + ?Sized> Space for Lanczos<'_, O> {
     }
 
     fn ritz(&self) -> Result<Ritz> {
-        let unsolved = || Error::corrupt("matrix to decompose", "its products are not finite");
-        if !self.small.iter().all(|value| value.is_finite()) {
-            return Err(unsolved());
-        }
         let most = REFINEMENTS * self.small.nrows();
-        let eigen = self.small.clone().try_symmetric_eigen(f64::EPSILON, most).ok_or_else(unsolved)?;
+        let eigen = self.small.clone().try_symmetric_eigen(f64::EPSILON, most);
+        let eigen =
+            eigen.ok_or_else(|| Error::corrupt("matrix to decompose", "its values cannot be told apart"))?;
         let mut order: Vec<usize> = (0..self.small.nrows()).collect();
         order.sort_by(|&a, &b| eigen.eigenvalues[b].total_cmp(&eigen.eigenvalues[a]));
         let right = eigen.eigenvectors.select_columns(&order);

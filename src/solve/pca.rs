@@ -36,7 +36,7 @@ impl Default for PcaParams {
 }
 
 impl PcaParams {
-    /// How many components are wanted, 1 to 4,096. Default: 2.
+    /// How many components are wanted, 1 to 1,024. Default: 2.
     #[must_use]
     pub fn components(mut self, components: usize) -> Self {
         self.svd = self.svd.components(components);

@@ -1,9 +1,15 @@
 //! [`Svd`]: the largest singular triplets of a sparse or dense matrix, A ≈ U Σ Vᵀ.
 //!
-//! Randomised block Krylov with thick restarts (`krylov` tells how, and after whom): from a few
-//! random vectors grow two orthonormal bases, A shrinks to a small matrix between them, and the singular
-//! triplets of that one are those of A up to residuals that are known at every step. The search ends where
-//! the residuals of all wanted triplets are under the tolerance.
+//! Randomised block Krylov (Musco and Musco, "Randomized block Krylov methods for stronger and faster
+//! approximate singular value decomposition", 2015) with full orthogonalisation and thick restarts, run until
+//! the residuals of all wanted triplets are under the tolerance:
+//!
+//! 1. from a few random vectors, block Lanczos on the smaller side of A finds the right space (`lanczos`);
+//! 2. from there, block bidiagonalisation, which squares nothing, measures the triplets and, where squares
+//!    drowned small singular values in rounding, goes on (`bidiagonal`). Matrices so small that their
+//!    bases may hold everything take this step alone.
+//!
+//! A is only ever multiplied with: never copied, made dense, or multiplied with its own transpose.
 //!
 //! The sign of a triplet is free. Here, as in scikit-learn's `TruncatedSVD` and `PCA`
 //! (`svd_flip(u_based_decision=False)`), the entry of the right vector that is largest in absolute value, the
@@ -30,8 +36,8 @@ use crate::vector::double::DoubleMatrix;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
-/// The small matrices between the bases are solved on one thread: more would take minutes.
-const MOST_COMPONENTS: usize = 1 << 12;
+/// The small matrices, of three times as many rows, are solved on one thread: more would take hours.
+const MOST_COMPONENTS: usize = 1 << 10;
 /// Half a terabyte of bases.
 const MOST_NUMBERS: u64 = 1 << 36;
 
@@ -62,7 +68,7 @@ impl Default for SvdParams {
 }
 
 impl SvdParams {
-    /// How many triplets are wanted (k), 1 to 4,096. Default: 100.
+    /// How many triplets are wanted (k), 1 to 1,024. Default: 100.
     #[must_use]
     pub fn components(mut self, components: usize) -> Self {
         self.components = components;
@@ -86,8 +92,9 @@ impl SvdParams {
         self
     }
 
-    /// Vectors that a basis may hold before it is shrunk, at least k + 4b. Memory is
-    /// 8 · (rows + columns) bytes for each. Default: 3k + 8b.
+    /// Vectors that a basis may hold before it is shrunk, at least k + 4b. Each takes 8 bytes for every row or
+    /// every column of A, whichever are fewer; of as many on the other side k suffice, but for triplets
+    /// that bidiagonalisation has to finish. Default: 3k + 8b.
     #[must_use]
     pub fn basis(mut self, vectors: usize) -> Self {
         self.basis = Some(vectors);
@@ -117,7 +124,7 @@ impl SvdParams {
 
     fn check(&self) -> Result<()> {
         let (components, most) = (self.components, MOST_COMPONENTS);
-        check_parameter((1..=most).contains(&components), "components", components, "1 to 4096")?;
+        check_parameter((1..=most).contains(&components), "components", components, "1 to 1024")?;
         check_parameter((1..=1024).contains(&self.block), "block", self.block, "1 to 1024")?;
         let tolerance = (1e-15..=1.0).contains(&self.tolerance);
         check_parameter(tolerance, "tolerance", self.tolerance, "1e-15 to 1")?;

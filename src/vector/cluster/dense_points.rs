@@ -17,6 +17,8 @@ use crate::vector::kernel::tile::Tile;
 const ROWS_PER_TILE: usize = 32;
 /// Centres of a tile.
 const CENTRES_PER_TILE: usize = 32;
+/// Products past this may overflow in `f32`.
+const LARGEST: f64 = 1e37;
 /// Columns that a task sums.
 const COLUMNS_PER_TASK: usize = 64;
 
@@ -128,19 +130,23 @@ impl Points for DensePoints<'_> {
         let unit = 0.5 * f64::from(f32::EPSILON) * (columns as f64 / 4.0 + 36.0);
         let mut labels = vec![0; self.rows()];
         parallel::fill_chunks(&mut labels, ROWS_PER_TASK, |first, part| {
-            let mut products = vec![0.0f32; ROWS_PER_TILE * count];
+            let mut scores = vec![[0.0f32; ROWS_PER_TILE]; count];
             for (tile, labels) in part.chunks_mut(ROWS_PER_TILE).enumerate() {
                 let first = first + tile * ROWS_PER_TILE;
                 let rows = &self.shifted[first * columns..(first + labels.len()) * columns];
-                tile_products(rows, labels.len(), &shifted, columns, &mut products);
+                let scan = scan(rows, labels.len(), &shifted, &norms, &mut scores);
                 for (place, label) in labels.iter_mut().enumerate() {
                     let (row, length) = (first + place, self.lengths[first + place]);
-                    let products = &products[place..];
-                    let score =
-                        |centre: usize| norms[centre] - 2.0 * f64::from(products[centre * ROWS_PER_TILE]);
-                    let slack = unit * (length + longest) * longest;
-                    let exact = |centre: usize| self.squared_distance(row, centres, centre);
-                    *label = nearest(&centres.distinct, score, slack, exact);
+                    let largest = (length + longest) * longest;
+                    let slack = if largest < LARGEST { unit * largest } else { f64::INFINITY };
+                    *label = if f64::from(scan.second[place]) - f64::from(scan.lowest[place]) > 2.0 * slack {
+                        centres.distinct[scan.best[place] as usize] as u32
+                    } else {
+                        let score = |centre: usize| f64::from(scores[centre][place]);
+                        nearest(&centres.distinct, score, slack, |centre| {
+                            self.squared_distance(row, centres, centre)
+                        })
+                    };
                 }
             }
         });
@@ -181,16 +187,54 @@ impl Points for DensePoints<'_> {
     }
 }
 
-/// Products of some rows with all centres, centre after centre, [`ROWS_PER_TILE`] numbers each.
-fn tile_products(rows: &[f32], count: usize, centres: &[f32], columns: usize, products: &mut [f32]) {
-    let mut tile = [0.0f32; CENTRES_PER_TILE * ROWS_PER_TILE];
-    let groups = centres.chunks(CENTRES_PER_TILE * columns.max(1));
-    for (centres, products) in groups.zip(products.chunks_mut(CENTRES_PER_TILE * ROWS_PER_TILE)) {
-        let shape = Tile { m: centres.len() / columns, n: count, d: columns };
+/// The best centre of each row of a tile, and the two lowest scores.
+struct Scan {
+    best: [u32; ROWS_PER_TILE],
+    lowest: [f32; ROWS_PER_TILE],
+    second: [f32; ROWS_PER_TILE],
+}
+
+/// Scores ‖c‖² − 2 x·c of all centres for some rows, and the lowest of them.
+fn scan(
+    rows: &[f32],
+    count: usize,
+    centres: &[f32],
+    norms: &[f64],
+    scores: &mut [[f32; ROWS_PER_TILE]],
+) -> Scan {
+    let columns = rows.len() / count.max(1);
+    let (mut tile, mut scan) = ([0.0f32; CENTRES_PER_TILE * ROWS_PER_TILE], Scan::new());
+    for first in (0..scores.len()).step_by(CENTRES_PER_TILE) {
+        let group = first..(first + CENTRES_PER_TILE).min(scores.len());
+        let shape = Tile { m: group.len(), n: count, d: columns };
         let tile = &mut tile[..shape.m * shape.n];
-        shape.products(centres, rows, tile);
-        for (from, to) in tile.chunks(count).zip(products.chunks_mut(ROWS_PER_TILE)) {
-            to[..count].copy_from_slice(from);
+        shape.products(&centres[group.start * columns..group.end * columns], rows, tile);
+        for (centre, products) in group.zip(tile.chunks(count)) {
+            let norm = norms[centre] as f32;
+            scores[centre]
+                .iter_mut()
+                .zip(products)
+                .for_each(|(score, product)| *score = norm - 2.0 * product);
+            scan.take(centre as u32, &scores[centre]);
+        }
+    }
+    scan
+}
+
+impl Scan {
+    fn new() -> Self {
+        let none = [f32::INFINITY; ROWS_PER_TILE];
+        Scan { best: [0; ROWS_PER_TILE], lowest: none, second: none }
+    }
+
+    /// Takes the scores of the next centre, all rows side by side.
+    fn take(&mut self, centre: u32, scores: &[f32; ROWS_PER_TILE]) {
+        for (row, &score) in scores.iter().enumerate() {
+            let (best, lowest, second) = (self.best[row], self.lowest[row], self.second[row]);
+            let other = if score < lowest { lowest } else { score };
+            self.best[row] = if score < lowest { centre } else { best };
+            self.lowest[row] = if score < lowest { score } else { lowest };
+            self.second[row] = if other < second { other } else { second };
         }
     }
 }
