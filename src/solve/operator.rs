@@ -60,12 +60,6 @@ impl<'m, V: Value> SparseOperator<'m, V> {
     pub fn new(matrix: &'m SparseMatrix<V>) -> Result<Self> {
         Ok(SparseOperator { matrix, transposed: matrix.transpose()? })
     }
-
-    /// The transpose.
-    #[must_use]
-    pub fn transposed(&self) -> &SparseMatrix<V> {
-        &self.transposed
-    }
 }
 
 impl<V: Value> LinearOperator for SparseOperator<'_, V> {
@@ -239,8 +233,8 @@ mod tests {
         let expected = (vec![1.0, 10.0, 8.0, 80.0, 8.0, 80.0], vec![1.0, 2.0, 4.0, 3.0]);
         assert_eq!(products(&dense), expected);
         assert_eq!(products(&SparseOperator::new(&sparse).unwrap()), expected);
-        assert!(dense.times(&[0.0; 3], 2, &mut [0.0; 6]).is_err());
-        assert!(dense.transposed_times(&[0.0; 6], 2, &mut [0.0; 5]).is_err());
+        assert!(LinearOperator::times(&dense, &[0.0; 3], 2, &mut [0.0; 6]).is_err());
+        assert!(LinearOperator::transposed_times(&dense, &[0.0; 6], 2, &mut [0.0; 5]).is_err());
     }
 
     #[test]
