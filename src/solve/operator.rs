@@ -60,12 +60,6 @@ impl<'m, V: Value> SparseOperator<'m, V> {
     pub fn new(matrix: &'m SparseMatrix<V>) -> Result<Self> {
         Ok(SparseOperator { matrix, transposed: matrix.transpose()? })
     }
-
-    /// The transpose.
-    #[must_use]
-    pub fn transposed(&self) -> &SparseMatrix<V> {
-        &self.transposed
-    }
 }
 
 impl<V: Value> LinearOperator for SparseOperator<'_, V> {

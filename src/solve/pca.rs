@@ -13,10 +13,11 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Result, check_shape};
 use crate::fit::{Fit, Transform};
 use crate::progress::Progress;
-use crate::solve::moments::Moments;
+use crate::solve::moments::column_moments;
 use crate::solve::operator::{Centred, LinearOperator, SparseOperator};
 use crate::solve::project::{combine, project_dense, project_sparse};
 use crate::solve::svd::SvdParams;
+use crate::vector::columns::ColumnMoments;
 use crate::vector::dense::DenseMatrix;
 use crate::vector::double::DoubleMatrix;
 use crate::vector::sparse::SparseMatrix;
@@ -75,22 +76,22 @@ impl PcaParams {
     fn fit_centred<O: LinearOperator + ?Sized>(
         &self,
         rows: &O,
-        moments: Moments,
+        moments: ColumnMoments,
         progress: &mut dyn Progress,
     ) -> Result<Pca> {
         let count = rows.rows();
         if count < 2 {
             return Err(Error::Empty { what: "set of rows beside the first (a variance needs two)" });
         }
-        let svd = self.svd.fit_with(&Centred::new(rows, &moments.mean)?, progress)?;
+        let svd = self.svd.fit_with(&Centred::new(rows, &moments.means)?, progress)?;
         let freedom = (count - 1) as f64;
-        let total = moments.total_variance() * count as f64 / freedom;
+        let total = moments.variances.iter().sum::<f64>() * count as f64 / freedom;
         let variances: Vec<f64> = svd.singular_values().iter().map(|sigma| sigma * sigma / freedom).collect();
         let most = count.min(rows.columns());
         let left = (total - variances.iter().sum::<f64>()).max(0.0);
         Ok(Pca {
             params: self.clone(),
-            mean: moments.mean,
+            mean: moments.means,
             explained_variance_ratio: variances.iter().map(|variance| share(*variance, total)).collect(),
             explained_variance: variances,
             noise_variance: if svd.singular_values().len() < most {
@@ -116,7 +117,8 @@ impl Fit<DenseMatrix> for PcaParams {
     /// # Determinism
     /// The same bits on any number of threads.
     fn fit_with(&self, rows: &DenseMatrix, progress: &mut dyn Progress) -> Result<Pca> {
-        self.fit_centred(rows, Moments::of_dense(rows), progress)
+        let moments = column_moments(rows.rows(), rows.columns(), |row| rows.row(row));
+        self.fit_centred(rows, moments, progress)
     }
 }
 
@@ -131,9 +133,7 @@ impl<V: Value> Fit<SparseMatrix<V>> for PcaParams {
     /// # Determinism
     /// The same bits on any number of threads.
     fn fit_with(&self, rows: &SparseMatrix<V>, progress: &mut dyn Progress) -> Result<Pca> {
-        let operator = SparseOperator::new(rows)?;
-        let moments = Moments::of_sparse_columns(operator.transposed());
-        self.fit_centred(&operator, moments, progress)
+        self.fit_centred(&SparseOperator::new(rows)?, rows.column_moments()?, progress)
     }
 }
 
@@ -417,8 +417,8 @@ mod tests {
         let pca = Pca::params().components(3).whiten(true).fit(&rows).unwrap();
         let coordinates = pca.transform(&rows).unwrap();
         near(coordinates.row(1), &[1.6376640371350173, -0.05094067975131487, -0.4343167524785489]);
-        let moments = Moments::of_rows(&coordinates);
-        near(&moments.variance, &[6.0 / 7.0; 3]);
+        let moments = column_moments(7, 3, |row| coordinates.row(row));
+        near(&moments.variances, &[6.0 / 7.0; 3]);
         let all = Pca::params().components(4).whiten(true).fit(&rows).unwrap();
         let back = all.inverse_transform(&all.transform(&rows).unwrap()).unwrap();
         near(back.as_slice(), &rows.as_slice().iter().map(|&x| f64::from(x)).collect::<Vec<_>>());

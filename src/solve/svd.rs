@@ -25,7 +25,7 @@ use crate::progress::Progress;
 use crate::seed::Seed;
 use crate::solve::bidiagonal::Bidiagonal;
 use crate::solve::lanczos::Lanczos;
-use crate::solve::moments::Moments;
+use crate::solve::moments::column_moments;
 use crate::solve::operator::LinearOperator;
 use crate::solve::project::{combine, project_dense, project_sparse};
 use crate::solve::search::{End, Goal, Ritz, Search, Space};
@@ -339,8 +339,10 @@ impl Svd {
     /// were left out.
     #[must_use]
     pub fn explained_variance(&self) -> Option<Vec<f64>> {
-        let moments = Moments::of_rows(self.left()?);
-        Some(moments.variance.iter().zip(&self.singular_values).map(|(v, sigma)| v * sigma * sigma).collect())
+        let left = self.left()?;
+        let moments = column_moments(left.rows(), left.columns(), |row| left.row(row));
+        let of = |(variance, sigma): (&f64, &f64)| variance * sigma * sigma;
+        Some(moments.variances.iter().zip(&self.singular_values).map(of).collect())
     }
 
     /// The rows that coordinates stand for: `coordinates` · Vᵀ.

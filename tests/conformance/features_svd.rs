@@ -3,7 +3,7 @@
 //! The reference's `randomized` values are approximations of the same numbers, off by what its draws give: only numpy's
 //! generator could repeat them, so they are left out.
 
-use wordmill::solve::{Moments, SparseOperator, Svd};
+use wordmill::solve::{SparseOperator, Svd};
 use wordmill::{Fit, Transform};
 
 use crate::features_models::DataSet;
@@ -37,7 +37,7 @@ fn compare(data: &DataSet, components: usize, reference: &Value) -> Verdict {
     same_numbers("singular values", svd.singular_values(), &numbers("singular_values"), relative)?;
     let variances = svd.explained_variance().unwrap();
     same_numbers("explained variance", &variances, &numbers("explained_variance"), relative)?;
-    let total: f64 = Moments::of_sparse_columns(operator.transposed()).variance.iter().sum();
+    let total: f64 = data.train.column_moments().unwrap().variances.iter().sum();
     let shares: Vec<f64> = variances.iter().map(|variance| variance / total).collect();
     same_numbers("explained variance ratio", &shares, &numbers("explained_variance_ratio"), relative)?;
     let first: Vec<f64> = svd.right().iter().take(3).flatten().copied().collect();
