@@ -193,9 +193,8 @@ impl Fit<DenseMatrix> for HnswParams {
             if group % ROWS_PER_REPORT == 0 {
                 report(progress, "index rows", group as u64, Some(repeats.groups() as u64), &[])?;
             }
-            for row in repeats.group(group).take(1) {
-                graph.insert(space.place_of_row(rows.row(row), norms[row]));
-            }
+            let row = repeats.first(group);
+            graph.insert(space.place_of_row(rows.row(row), norms[row]));
         }
         Ok(Hnsw { params: self.clone(), space, graph, repeats })
     }

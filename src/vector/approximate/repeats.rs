@@ -49,6 +49,11 @@ impl Repeats {
         self.rows.len()
     }
 
+    /// The first row of a group.
+    pub(super) fn first(&self, group: usize) -> usize {
+        self.rows[self.offsets[group]] as usize
+    }
+
     /// The rows of a group, ascending.
     pub(super) fn group(&self, group: usize) -> impl Iterator<Item = usize> + '_ {
         self.rows[self.offsets[group]..self.offsets[group + 1]].iter().map(|&row| row as usize)
