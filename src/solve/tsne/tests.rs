@@ -1,3 +1,5 @@
+//! Maps of clusters, the divergence by its definition, and absurd input.
+
 use super::*;
 use crate::parallel::with_threads;
 use crate::progress::{Next, Report};

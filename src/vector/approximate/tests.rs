@@ -1,3 +1,5 @@
+//! Recall against every row scored by hand, order, and absurd input.
+
 use super::*;
 use crate::parallel::with_threads;
 use crate::progress::{Next, Report};
@@ -36,7 +38,11 @@ fn by_hand(rows: &DenseMatrix, query: &[f32], similarity: Closeness, k: usize) -
             let (x, y) = (|i: usize| f64::from(query[i]), |i: usize| f64::from(rows.row(row)[i]));
             let product = sum(&|i| x(i) * y(i));
             let score = match similarity {
-                Closeness::Cosine => product / (sum(&|i| x(i) * x(i)).sqrt() * sum(&|i| y(i) * y(i)).sqrt()),
+                // A row of zeros has the product 0, and any norm will do.
+                Closeness::Cosine => {
+                    let norms = sum(&|i| x(i) * x(i)).sqrt() * sum(&|i| y(i) * y(i)).sqrt();
+                    product / norms.max(f64::MIN_POSITIVE)
+                }
                 Closeness::Dot => product,
                 Closeness::Euclidean => sum(&|i| (x(i) - y(i)).powi(2)).sqrt(),
             };
@@ -134,15 +140,33 @@ fn few_rows_are_all_scored_and_ties_go_by_row() {
     assert_eq!(rows_of(Closeness::Dot, [0.0, 0.0], 2), [(0, 0.0), (1, 0.0)]);
 }
 
+/// Half of the rows are zero, a tenth is one row, the others come twice; every third is stretched.
 #[test]
-fn rows_that_repeat_and_rows_of_zeros_do_no_harm() {
-    let mut values = vec![0.0f32; 300 * 2];
-    values[..200].fill(1.0);
-    let rows = DenseMatrix::from_rows(2, values).unwrap();
+fn rows_that_repeat_are_found_with_the_others() {
+    let mut rows = mixed(3_000, 1, 1.0);
+    for row in 0..rows.rows() {
+        let (same, factor) = (rows.row(7).to_vec(), if row % 3 == 0 { 4.0 } else { 1.0 });
+        match row % 10 {
+            0..5 => rows.row_mut(row).fill(0.0),
+            5 => rows.row_mut(row).copy_from_slice(&same),
+            6 | 8 => {
+                let other = rows.row(row + 1).to_vec();
+                rows.row_mut(row).iter_mut().zip(other).for_each(|(x, y)| *x = factor * y);
+            }
+            _ => {}
+        }
+    }
+    let queries = mixed(50, 2, 1.0);
     for similarity in [Closeness::Cosine, Closeness::Dot, Closeness::Euclidean] {
-        let index = Hnsw::params().similarity(similarity).ef_search(20).fit(&rows).unwrap();
-        assert_eq!(index.search(&[1.0, 0.5], 5).unwrap().len(), 5);
-        assert_eq!(index.search(&[0.0, 0.0], 5).unwrap().len(), 5);
+        let index = Hnsw::params().similarity(similarity).fit(&rows).unwrap();
+        assert_eq!(index.rows(), 3_000);
+        let recall = recall(&index, &rows, &queries, 10);
+        assert!(recall >= 0.95, "{similarity:?}: {recall}");
+        let of_zeros = index.search(&[0.0; COLUMNS], 5).unwrap();
+        assert_eq!(of_zeros.len(), 5);
+        if similarity == Closeness::Euclidean {
+            assert_eq!(of_zeros.iter().map(|found| found.row).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
+        }
     }
 }
 

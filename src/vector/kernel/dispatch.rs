@@ -1,4 +1,4 @@
-//! [`dispatch`]: runs a [`Kernel`], compiled for the best instruction set at hand.
+//! `dispatch`: runs a [`Kernel`], compiled for the best instruction set at hand.
 //!
 //! The set is detected once; a call costs a look-up and a branch. So hand over whole rows or, better, a
 //! whole loop over rows: inside a kernel of one's own, the kernels of this folder take the set that it was
