@@ -109,13 +109,13 @@ fn avx512<K: Kernel>(set: Avx512, kernel: K) -> K::Output {
     kernel.run(set)
 }
 
-/// Defines a public function that checks its arguments and dispatches `$on(set, arguments…)`.
+/// Defines a function that checks its arguments and dispatches `$on(set, arguments…)`.
 macro_rules! kernel {
-    ($(#[$doc:meta])* pub fn $name:ident $(<$number:ident>)? ($($argument:ident: $type:ty),*) $(-> $result:ty)?
+    ($(#[$doc:meta])* $visibility:vis fn $name:ident $(<$number:ident>)? ($($argument:ident: $type:ty),*) $(-> $result:ty)?
      $(where $check:expr)? => $on:ident) => {
         $(#[$doc])*
         #[inline]
-        pub fn $name<'k $(, $number: Float)?>($($argument: $type),*) $(-> $result)? {
+        $visibility fn $name<'k $(, $number: Float)?>($($argument: $type),*) $(-> $result)? {
             struct Call<'k $(, $number)?> {
                 $($argument: $type,)*
                 lifetime: std::marker::PhantomData<&'k ()>,

@@ -15,7 +15,7 @@
 //! machine they are the same on every run. An element's error is at most about `(k/16 + 5) · ε · Σ|terms|` for
 //! `products` and `k · ε · Σ|terms|` for the others, with *k* terms.
 
-use super::dispatch::{Kernel, dispatch};
+use super::dispatch::kernel;
 use super::lanes::{Float, InstructionSet, LANES, Lanes};
 use super::reduce::sum_of_pairs;
 
@@ -49,7 +49,7 @@ impl Tile {
     /// If a slice is not as long as its shape.
     pub fn products(self, a: &[f32], b: &[f32], products: &mut [f32]) {
         self.check(a, b, products);
-        dispatch(Products { tile: self, a, b, out: products });
+        products_of(self, a, b, products);
     }
 
     /// `A ← A + F·B`: each row of A (m×d) takes the rows of B (n×d), weighed by its row of F (m×n).
@@ -58,7 +58,7 @@ impl Tile {
     /// If a slice is not as long as its shape.
     pub fn combine(self, factors: &[f32], b: &[f32], a: &mut [f32]) {
         self.check(a, b, factors);
-        dispatch(Combine { tile: self, factors, b, a });
+        combine(self, factors, b, a);
     }
 
     /// `B ← B + Fᵀ·A`: each row of B (n×d) takes the rows of A (m×d), weighed by its column of F (m×n).
@@ -67,7 +67,7 @@ impl Tile {
     /// If a slice is not as long as its shape.
     pub fn combine_transposed(self, factors: &[f32], a: &[f32], b: &mut [f32]) {
         self.check(a, b, factors);
-        dispatch(CombineTransposed { tile: self, factors, a, b });
+        combine_transposed(self, factors, a, b);
     }
 
     #[track_caller]
@@ -78,52 +78,19 @@ impl Tile {
     }
 }
 
-struct Products<'k> {
-    tile: Tile,
-    a: &'k [f32],
-    b: &'k [f32],
-    out: &'k mut [f32],
+kernel! {
+    /// [`Tile::products`] as a call that can be dispatched.
+    fn products_of(tile: Tile, a: &'k [f32], b: &'k [f32], out: &'k mut [f32]) => products_on
 }
 
-impl Kernel for Products<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, set: S) {
-        products_on(set, self.tile, self.a, self.b, self.out);
-    }
+kernel! {
+    /// [`Tile::combine`].
+    fn combine(tile: Tile, factors: &'k [f32], b: &'k [f32], a: &'k mut [f32]) => combine_on
 }
 
-struct Combine<'k> {
-    tile: Tile,
-    factors: &'k [f32],
-    b: &'k [f32],
-    a: &'k mut [f32],
-}
-
-impl Kernel for Combine<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, set: S) {
-        combine_on(set, self.tile, self.factors, self.b, self.a);
-    }
-}
-
-struct CombineTransposed<'k> {
-    tile: Tile,
-    factors: &'k [f32],
-    a: &'k [f32],
-    b: &'k mut [f32],
-}
-
-impl Kernel for CombineTransposed<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, set: S) {
-        combine_transposed_on(set, self.tile, self.factors, self.a, self.b);
-    }
+kernel! {
+    /// [`Tile::combine_transposed`].
+    fn combine_transposed(tile: Tile, factors: &'k [f32], a: &'k [f32], b: &'k mut [f32]) => combine_transposed_on
 }
 
 /// `products ← A·Bᵀ`; the lengths fit the shape.
