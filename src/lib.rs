@@ -21,7 +21,7 @@
 //! | 5 | [`task`] | whole tasks: a text classifier that explains itself and is saved as one file |
 //! | 4 | [`bow`] · [`classify`] · [`metric`] | counts and weights · verdicts · scores |
 //! | 3 | [`text`] | tokenizers, stemmers, stop words, n-grams, corpora, vocabularies |
-//! | 2 | [`vector`] · [`solve`] · [`fit`] · [`label`] | sparse and dense rows · L-BFGS · the learning traits · classes |
+//! | 2 | [`vector`] · [`solve`] · [`statistics`] · [`fit`] · [`label`] | sparse and dense rows, search, clusters · L-BFGS, decompositions · correlations, tails, resampling · the learning traits · classes |
 //! | 1 | [`error`] · [`prob`] · [`seed`] · [`parallel`] · [`persist`] · [`progress`] | one idea each |
 //!
 //! # Habits
@@ -44,6 +44,7 @@ pub mod seed;
 pub mod fit;
 pub mod label;
 pub mod solve;
+pub mod statistics;
 pub mod vector;
 
 pub mod text;

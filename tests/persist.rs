@@ -8,9 +8,11 @@ use serde::de::DeserializeOwned;
 use wordmill::bow::{Count, TfIdf};
 use wordmill::classify::{ClassWeight, Examples, Logistic, NaiveBayes};
 use wordmill::label::Labels;
+use wordmill::solve::{Pca, Svd};
 use wordmill::task::{LabelledTexts, TextClassifier, TextClassifierParams};
 use wordmill::text::stem::ClassicSnowball;
 use wordmill::text::{Analyzer, StopWords, Vocabulary};
+use wordmill::vector::{ClusterDistance, DenseMatrix, KMeans};
 use wordmill::{Error, Fit};
 
 const TEXTS: [&str; 4] = ["a good film", "a bad film", "good acting", "bad acting"];
@@ -48,6 +50,17 @@ fn every_model_reads_back_and_refuses_a_cut() {
     for params in [TextClassifierParams::sentiment(), TextClassifierParams::naive_bayes()] {
         reads_back(&params.fit(&LabelledTexts::new(&TEXTS, &labels).unwrap()).unwrap());
     }
+}
+
+#[test]
+fn every_decomposition_and_clustering_reads_back_and_refuses_a_cut() {
+    let rows = DenseMatrix::from_rows(2, vec![1.0, 2.0, 0.5, -1.0, 4.0, 0.0]).unwrap();
+    reads_back(&Svd::params().components(2).fit(&rows).unwrap());
+    reads_back(&Svd::params().components(1).left(false).fit(&rows).unwrap());
+    reads_back(&Svd::params().fit(&DenseMatrix::zeros(2, 3)).unwrap());
+    reads_back(&Pca::params().whiten(true).fit(&rows).unwrap());
+    reads_back(&Pca::params().fit(&DenseMatrix::zeros(2, 3)).unwrap());
+    reads_back(&KMeans::params().clusters(2).distance(ClusterDistance::Cosine).fit(&rows).unwrap());
 }
 
 #[test]

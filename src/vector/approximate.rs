@@ -41,6 +41,7 @@ use crate::vector::dense::DenseMatrix;
 use crate::vector::kernel::reduce::{
     dot, dot_wide, squared_distance, squared_distance_wide, squared_norm_wide,
 };
+use crate::vector::neighbour::Neighbour;
 
 mod repeats;
 
@@ -51,31 +52,30 @@ const QUERIES_PER_TASK: usize = 16;
 /// Norms whose squares neither overflow nor vanish in `f32`; a row of zeros is allowed as well.
 const NORMS: std::ops::RangeInclusive<f64> = 1e-18..=1e18;
 
-/// What it means to be near. A higher score is nearer.
+/// What it means to be near.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Similarity {
+pub enum Closeness {
     /// The cosine of the angle, `x·y / (‖x‖ ‖y‖)`; 0 where one of them is zero.
     #[default]
     Cosine,
     /// The dot product, `x·y`.
     Dot,
-    /// The Euclidean distance with its sign turned, `−‖x − y‖`.
+    /// The Euclidean distance, `‖x − y‖`: the lower, the nearer.
     Euclidean,
 }
 
-/// A row that was found.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Found {
-    /// Its number.
-    pub row: usize,
-    /// How near it is: see [`Similarity`].
-    pub score: f64,
+impl Closeness {
+    /// The nearer row first, and of equally near ones the smaller number.
+    fn order(self, a: &Neighbour, b: &Neighbour) -> Ordering {
+        let (first, second) = if self == Closeness::Euclidean { (a, b) } else { (b, a) };
+        first.score.total_cmp(&second.score).then(a.row.cmp(&b.row))
+    }
 }
 
 /// How to build an index and how to search it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HnswParams {
-    similarity: Similarity,
+    similarity: Closeness,
     connections: usize,
     ef_construction: usize,
     ef_search: usize,
@@ -85,7 +85,7 @@ pub struct HnswParams {
 impl Default for HnswParams {
     fn default() -> Self {
         HnswParams {
-            similarity: Similarity::Cosine,
+            similarity: Closeness::Cosine,
             connections: 16,
             ef_construction: 200,
             ef_search: 100,
@@ -97,7 +97,7 @@ impl Default for HnswParams {
 impl HnswParams {
     /// What near means. Default: the cosine.
     #[must_use]
-    pub fn similarity(mut self, similarity: Similarity) -> Self {
+    pub fn similarity(mut self, similarity: Closeness) -> Self {
         self.similarity = similarity;
         self
     }
@@ -149,7 +149,7 @@ impl HnswParams {
     fn units(&self, rows: &DenseMatrix) -> Vec<f64> {
         let largest = |row| rows.row(row).iter().fold(0.0f32, |largest, x| largest.max(x.abs()));
         let unit = |row| match (self.similarity, largest(row)) {
-            (Similarity::Cosine, largest) if largest > 0.0 => f64::from(largest),
+            (Closeness::Cosine, largest) if largest > 0.0 => f64::from(largest),
             _ => 1.0,
         };
         (0..rows.rows()).map(unit).collect()
@@ -287,7 +287,7 @@ impl Hnsw {
     /// # Errors
     /// [`Error::Parameter`] for a `k` of 0 and for a query with NaN, infinities or a norm that is neither 0 nor
     /// from 1e-18 to 1e18, [`Error::Shape`] for a query of another length.
-    pub fn search(&self, query: &[f32], k: usize) -> Result<Vec<Found>> {
+    pub fn search(&self, query: &[f32], k: usize) -> Result<Vec<Neighbour>> {
         check_parameter(k > 0, "k", k, "at least 1")?;
         check_shape("numbers of a query", self.columns(), query.len())?;
         let norm = checked_norm("query", 0, query)?;
@@ -301,7 +301,7 @@ impl Hnsw {
     ///
     /// # Determinism
     /// The same answers on any number of threads.
-    pub fn search_rows(&self, queries: &DenseMatrix, k: usize) -> Result<Vec<Vec<Found>>> {
+    pub fn search_rows(&self, queries: &DenseMatrix, k: usize) -> Result<Vec<Vec<Neighbour>>> {
         check_parameter(k > 0, "k", k, "at least 1")?;
         if queries.rows() == 0 {
             return Ok(Vec::new());
@@ -318,7 +318,7 @@ impl Hnsw {
         Ok(answers.into_iter().collect::<Result<Vec<_>>>()?.concat())
     }
 
-    fn nearest(&self, query: &[f32], norm: f64, k: usize) -> Vec<Found> {
+    fn nearest(&self, query: &[f32], norm: f64, k: usize) -> Vec<Neighbour> {
         let breadth = self.params.ef_search.max(k);
         let nodes: Vec<usize> = if breadth >= self.graph.len() {
             (0..self.graph.len()).collect()
@@ -329,9 +329,9 @@ impl Hnsw {
         let mut found = Vec::with_capacity(nodes.len());
         for node in nodes {
             let score = self.space.score(query, norm, self.graph.get_vector(node));
-            found.extend(self.repeats.group(node).take(k).map(|row| Found { row, score }));
+            found.extend(self.repeats.group(node).take(k).map(|row| Neighbour { row, score }));
         }
-        found.sort_unstable_by(better_first);
+        found.sort_unstable_by(|a, b| self.space.similarity.order(a, b));
         found.truncate(k);
         found
     }
@@ -340,7 +340,7 @@ impl Hnsw {
 /// Where rows and queries lie, and how far apart: the distances of the file's head.
 #[derive(Debug, Clone, Copy)]
 struct Space {
-    similarity: Similarity,
+    similarity: Closeness,
     columns: usize,
     /// The largest norm of a row.
     longest: f64,
@@ -353,15 +353,15 @@ impl Space {
         let mut place = Vec::with_capacity(row.len() + 1);
         place.extend_from_slice(row);
         match self.similarity {
-            Similarity::Cosine => place.push(inverse(norm) as f32),
-            Similarity::Dot => place.push((self.longest * self.longest - norm * norm).max(0.0).sqrt() as f32),
-            Similarity::Euclidean => {}
+            Closeness::Cosine => place.push(inverse(norm) as f32),
+            Closeness::Dot => place.push((self.longest * self.longest - norm * norm).max(0.0).sqrt() as f32),
+            Closeness::Euclidean => {}
         }
         place
     }
 
     fn place_of_query(self, query: &[f32], norm: f64) -> Vec<f32> {
-        if self.similarity != Similarity::Dot {
+        if self.similarity != Closeness::Dot {
             return self.place_of_row(query, norm);
         }
         let stretch = self.longest * inverse(norm);
@@ -372,20 +372,19 @@ impl Space {
     fn score(self, query: &[f32], norm: f64, place: &[f32]) -> f64 {
         let row = &place[..self.columns];
         match self.similarity {
-            Similarity::Cosine => {
+            Closeness::Cosine => {
                 let inverses = inverse(norm) * inverse(squared_norm_wide(row).sqrt());
                 (dot_wide(query, row) * inverses).clamp(-1.0, 1.0)
             }
-            Similarity::Dot => dot_wide(query, row),
-            // Not `-x`, which makes −0 of 0.
-            Similarity::Euclidean => 0.0 - squared_distance_wide(query, row).sqrt(),
+            Closeness::Dot => dot_wide(query, row),
+            Closeness::Euclidean => squared_distance_wide(query, row).sqrt(),
         }
     }
 }
 
 impl Distance for Space {
     fn distance(&self, a: &[f32], b: &[f32]) -> f32 {
-        if self.similarity == Similarity::Cosine {
+        if self.similarity == Closeness::Cosine {
             let ((a, of_a), (b, of_b)) = (a.split_at(self.columns), b.split_at(self.columns));
             let cosine = dot(a, b) * (of_a[0] * of_b[0]);
             return (2.0 - 2.0 * cosine).max(0.0).sqrt();
@@ -396,10 +395,6 @@ impl Distance for Space {
 
 fn inverse(norm: f64) -> f64 {
     if norm == 0.0 { 0.0 } else { 1.0 / norm }
-}
-
-fn better_first(a: &Found, b: &Found) -> Ordering {
-    b.score.partial_cmp(&a.score).unwrap_or(Ordering::Equal).then(a.row.cmp(&b.row))
 }
 
 /// The norm of a row whose distances can be told.

@@ -7,6 +7,11 @@ use nalgebra::DMatrix;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Result, check_shape};
+use crate::parallel;
+use crate::vector::kernel::reduce::squared_norm_wide;
+
+/// Numbers that one task changes.
+const NUMBERS_PER_TASK: usize = 1 << 14;
 
 /// A dense `rows × columns` matrix of `f32` with contiguous rows.
 ///
@@ -80,6 +85,63 @@ impl DenseMatrix {
         self.0.as_mut_slice()
     }
 
+    /// All rows in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = &[f32]> {
+        (0..self.rows()).map(|i| self.row(i))
+    }
+
+    /// Changes every row in place, on all threads: `update` gets its number and the row.
+    ///
+    /// # Determinism
+    /// The same on any number of threads, if `update` depends on what it is given alone.
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::vector::DenseMatrix;
+    /// let mut matrix = DenseMatrix::zeros(3, 2);
+    /// matrix.update_rows(|i, row| row.fill(i as f32));
+    /// assert_eq!(matrix.as_slice(), [0.0, 0.0, 1.0, 1.0, 2.0, 2.0]);
+    /// ```
+    pub fn update_rows(&mut self, update: impl Fn(usize, &mut [f32]) + Sync + Send) {
+        let columns = self.columns().max(1);
+        let rows_of_task = NUMBERS_PER_TASK.div_ceil(columns);
+        parallel::fill_chunks(self.as_mut_slice(), rows_of_task * columns, |first, part| {
+            for (offset, row) in part.chunks_exact_mut(columns).enumerate() {
+                update(first / columns + offset, row);
+            }
+        });
+    }
+
+    /// The Euclidean norm of every row.
+    #[must_use]
+    pub fn row_norms(&self) -> Vec<f64> {
+        let rows: Vec<&[f32]> = self.iter().collect();
+        let per_task = NUMBERS_PER_TASK.div_ceil(self.columns().max(1));
+        let parts: Vec<&[&[f32]]> = rows.chunks(per_task).collect();
+        let norms = |rows: &&[&[f32]]| rows.iter().map(|row| squared_norm_wide(row).sqrt()).collect();
+        parallel::concat(parallel::map(&parts, norms))
+    }
+
+    /// The matrix with every row divided by its Euclidean norm; rows of zeros stay.
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::vector::DenseMatrix;
+    /// let matrix = DenseMatrix::from_rows(2, vec![3.0, 4.0, 0.0, 0.0])?.normalized();
+    /// assert_eq!(matrix.as_slice(), [0.6, 0.8, 0.0, 0.0]);
+    /// # Ok::<(), wordmill::Error>(())
+    /// ```
+    #[must_use]
+    pub fn normalized(mut self) -> Self {
+        self.update_rows(|_, row| {
+            let norm = squared_norm_wide(row).sqrt();
+            if norm > 0.0 {
+                row.iter_mut().for_each(|x| *x = (f64::from(*x) / norm) as f32);
+            }
+        });
+        self
+    }
+
     /// nalgebra's view: its columns are these rows.
     #[must_use]
     pub fn as_nalgebra(&self) -> &DMatrix<f32> {
@@ -97,6 +159,8 @@ mod tests {
         matrix.row_mut(1).copy_from_slice(&[1.0, 2.0, 3.0]);
         assert_eq!(matrix.as_slice(), [0.0, 0.0, 0.0, 1.0, 2.0, 3.0]);
         assert_eq!(matrix.as_nalgebra()[(2, 1)], 3.0);
+        assert_eq!(matrix.row_norms(), [0.0, 14f64.sqrt()]);
+        assert!(DenseMatrix::zeros(2, 0).row_norms().iter().all(|&norm| norm == 0.0));
         assert!(DenseMatrix::from_rows(3, vec![0.0; 4]).is_err());
         assert!(DenseMatrix::from_rows(0, vec![0.0; 4]).is_err());
         assert_eq!(DenseMatrix::from_rows(0, vec![]).unwrap().rows(), 0);

@@ -3,13 +3,12 @@
 //! Large products are packed and blocked ([`kernel::gemm`](crate::vector::kernel)); those with few rows on
 //! one side of `A·Bᵀ` are tiles as they lie, since packing would cost more than it saves.
 
-use std::ops::Range;
-
 use crate::error::{Result, check_limit, check_shape};
 use crate::parallel;
 use crate::vector::dense::DenseMatrix;
 use crate::vector::kernel::gemm::{Factor, Packed};
 use crate::vector::kernel::tile::Tile;
+use crate::vector::rows::Rows;
 
 /// Depth that is packed at a time: a panel of it (64 columns) fits the second cache.
 const DEPTH: usize = 512;
@@ -44,7 +43,7 @@ impl DenseMatrix {
     pub fn times(&self, right: &DenseMatrix) -> Result<DenseMatrix> {
         check_shape("rows of the right factor", self.columns(), right.rows())?;
         let shape = Shape { m: self.rows(), n: right.columns(), k: self.columns() };
-        shape.product(self.factor(false), right.factor(false))
+        shape.product(factor(self.into(), false), factor(right.into(), false))
     }
 
     /// `A·Bᵀ`, `m × k` times the transpose of `n × k`: every row of A with every row of B.
@@ -63,12 +62,7 @@ impl DenseMatrix {
     /// # Ok::<(), wordmill::Error>(())
     /// ```
     pub fn times_transposed(&self, right: &DenseMatrix) -> Result<DenseMatrix> {
-        check_shape("columns of the right factor", self.columns(), right.columns())?;
-        let shape = Shape { m: self.rows(), n: right.rows(), k: self.columns() };
-        if shape.m.min(shape.n) < FEW {
-            return shape.product_of_few(self.as_slice(), right.as_slice());
-        }
-        shape.product(self.factor(false), right.factor(true))
+        products_of_rows(self.into(), right.into())
     }
 
     /// `Aᵀ·B`, the transpose of `k × m` times `k × n`.
@@ -89,12 +83,22 @@ impl DenseMatrix {
     pub fn transposed_times(&self, right: &DenseMatrix) -> Result<DenseMatrix> {
         check_shape("rows of the right factor", self.rows(), right.rows())?;
         let shape = Shape { m: self.columns(), n: right.columns(), k: self.rows() };
-        shape.product(self.factor(true), right.factor(false))
+        shape.product(factor(self.into(), true), factor(right.into(), false))
     }
+}
 
-    fn factor(&self, transposed: bool) -> Factor<'_> {
-        Factor { values: self.as_slice(), stride: self.columns(), transposed }
+fn factor(rows: Rows<'_>, transposed: bool) -> Factor<'_> {
+    Factor { values: rows.as_slice(), stride: rows.columns(), transposed }
+}
+
+/// The dot products of all rows of `a` with all rows of `b`: `A·Bᵀ`.
+pub(crate) fn products_of_rows(a: Rows<'_>, b: Rows<'_>) -> Result<DenseMatrix> {
+    check_shape("columns of the right factor", a.columns(), b.columns())?;
+    let shape = Shape { m: a.len(), n: b.len(), k: a.columns() };
+    if shape.m.min(shape.n) < FEW {
+        return shape.product_of_few(a.as_slice(), b.as_slice());
     }
+    shape.product(factor(a, false), factor(b, true))
 }
 
 /// m × k times k × n.
@@ -118,7 +122,7 @@ impl Shape {
         for columns in parallel::even_ranges(self.n, COLUMNS) {
             for depth in parallel::even_ranges(self.k, DEPTH) {
                 let right = Factor { values: &right.values[first_of(right, columns.start)..], ..right };
-                let packed = pack(right, depth.clone(), columns.len());
+                let packed = Packed::of(right, depth.clone(), columns.len());
                 let rows = ROWS * self.n;
                 parallel::fill_chunks(out.as_mut_slice(), rows, |first, part| {
                     let start = first / self.n.max(1);
@@ -165,14 +169,67 @@ fn first_of(factor: Factor<'_>, column: usize) -> usize {
     if factor.transposed { column * factor.stride } else { column }
 }
 
-/// The panels of rows `depth` of `right`, packed by all threads.
-fn pack(right: Factor<'_>, depth: Range<usize>, columns: usize) -> Packed {
-    let mut packed = Packed::zeros(depth.len(), columns);
-    let (panels, size) = packed.panels_mut();
-    parallel::fill_chunks(panels, size, |first, panel| {
-        if size > 0 {
-            Packed::pack(panel, first / size, right, depth.start, columns);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::Seed;
+
+    fn matrix(seed: u64, rows: usize, columns: usize) -> DenseMatrix {
+        let draws = Seed(seed).stream("multiply");
+        let numbers = (0..(rows * columns) as u64).map(|i| (draws.uniform(i) * 2.0 - 1.0) as f32);
+        let mut matrix = DenseMatrix::zeros(rows, columns);
+        matrix.as_mut_slice().iter_mut().zip(numbers).for_each(|(cell, number)| *cell = number);
+        matrix
+    }
+
+    fn transposed(matrix: &DenseMatrix) -> DenseMatrix {
+        let mut out = DenseMatrix::zeros(matrix.columns(), matrix.rows());
+        for i in 0..matrix.rows() {
+            for j in 0..matrix.columns() {
+                out.row_mut(j)[i] = matrix.row(i)[j];
+            }
         }
-    });
-    packed
+        out
+    }
+
+    #[test]
+    fn all_three_products_equal_the_naive_sums_on_any_pool() {
+        let shapes = [
+            (0, 3, 4),
+            (3, 0, 4),
+            (3, 4, 0),
+            (1, 1, 1),
+            (1, 300, 70),
+            (300, 2, 65),
+            (40, 35, 33),
+            (97, 65, 530),
+            (200, 129, 17),
+            (33, 4100, 9),
+        ];
+        for (m, n, k) in shapes {
+            let (a, b) = (matrix(1, m, k), matrix(2, n, k));
+            let (a_transposed, b_transposed) = (transposed(&a), transposed(&b));
+            let of_rows = a.times_transposed(&b).unwrap();
+            assert_eq!((of_rows.rows(), of_rows.columns()), (m, n));
+            for i in 0..m {
+                for j in 0..n {
+                    let terms = || a.row(i).iter().zip(b.row(j)).map(|(x, y)| f64::from(*x) * f64::from(*y));
+                    let (sum, size) = (terms().sum::<f64>(), terms().map(f64::abs).sum::<f64>());
+                    let bound = (k + 5) as f64 * 6e-8 * size;
+                    assert!((f64::from(of_rows.row(i)[j]) - sum).abs() <= bound, "{m}×{k}×{n} at {i}, {j}");
+                }
+            }
+            let plain = a.times(&b_transposed).unwrap();
+            let other = a_transposed.transposed_times(&b_transposed).unwrap();
+            assert_eq!(plain, other, "packed alike");
+            let near = |x: &f32, y: &f32| (x - y).abs() <= 1e-3;
+            assert!(plain.as_slice().iter().zip(of_rows.as_slice()).all(|(x, y)| near(x, y)));
+            let again =
+                parallel::with_threads(3, || (a.times(&b_transposed), a.times_transposed(&b))).unwrap();
+            assert_eq!((again.0.unwrap(), again.1.unwrap()), (plain, of_rows));
+        }
+        assert!(matrix(1, 2, 3).times(&matrix(1, 2, 3)).is_err());
+        assert!(matrix(1, 2, 3).times_transposed(&matrix(1, 2, 4)).is_err());
+        assert!(matrix(1, 2, 3).transposed_times(&matrix(1, 3, 3)).is_err());
+    }
 }

@@ -2,8 +2,11 @@
 //!
 //! Compressed sparse rows (CSR): `indices[offsets[i]..offsets[i + 1]]` are the columns of row *i*,
 //! `values` its entries beside them. The type owns the invariant that columns ascend within a row and
-//! that values are finite; it is built only through [`SparseBuilder`] or [`SparseMatrix::from_parts`],
-//! which check it. Columns are `u32`, rows are counted in `usize`.
+//! that values are finite: [`SparseMatrix::from_parts`], [`SparseBuilder`] and `triplets` check what they are given,
+//! and all else here makes sound matrices of sound ones. Columns are `u32`, rows are counted in `usize`.
+//!
+//! What a matrix can do stands beside this file: `row` (numbers of one row), `columns` (numbers of every
+//! column), `select`, `stack`, `scale`, `transpose`, `convert`, `product` and `row_search`.
 
 use std::ops::Range;
 
@@ -12,10 +15,9 @@ use sprs::CsMatI;
 
 use crate::error::{Error, Result, check_limit, check_shape};
 use crate::parallel;
-use crate::vector::transpose::transposed;
 use crate::vector::value::Value;
 
-/// Entries that one task copies.
+/// Entries that one task checks.
 const ENTRIES_PER_TASK: usize = 1 << 16;
 
 /// A sparse `rows × columns` matrix with ascending columns in every row.
@@ -75,11 +77,7 @@ impl<V: Value> SparseMatrix<V> {
     ) -> Result<Self> {
         check_limit("columns of a sparse matrix", u64::from(u32::MAX), columns as u64)?;
         check_shape("values of a sparse matrix", indices.len(), values.len())?;
-        let finite =
-            |range: &Range<usize>| values[range.clone()].iter().all(|&value| value.into().is_finite());
-        if parallel::map(&parallel::even_ranges(values.len(), ENTRIES_PER_TASK), finite).contains(&false) {
-            return Err(Error::corrupt("sparse matrix", "a value is not finite"));
-        }
+        check_finite(&values)?;
         if offsets.is_empty() {
             return Err(Error::corrupt("sparse matrix", "there are no row offsets"));
         }
@@ -146,109 +144,19 @@ impl<V: Value> SparseMatrix<V> {
         &self.0
     }
 
-    /// The matrix with rows and columns exchanged.
-    ///
-    /// # Errors
-    /// [`Error::Limit`] past 2³² − 1 rows, which would be columns.
-    pub fn transpose(&self) -> Result<Self> {
-        check_limit("rows of a matrix to transpose", u64::from(u32::MAX), self.rows() as u64)?;
-        let (offsets, indices, values) =
-            transposed(self.offsets(), self.indices(), self.values(), &self.column_counts());
-        Ok(SparseMatrix(CsMatI::new((self.columns(), self.rows()), offsets, indices, values)))
+    /// Offsets, columns and values, the last to write; they must stay finite.
+    pub(super) fn parts_mut(&mut self) -> (&[usize], &[u32], &mut [V]) {
+        self.0.view_mut().into_raw_storage()
     }
 
-    /// How many rows hold an entry in each column.
-    #[must_use]
-    pub fn column_counts(&self) -> Vec<u32> {
-        // Each task has a list as long as the columns: it must have more to count than to add up.
-        let per_task = (4 * self.columns()).max(ENTRIES_PER_TASK);
-        let tasks = parallel::even_ranges(self.stored(), per_task);
-        let mut partial = parallel::map(&tasks, |task| {
-            let mut counts = vec![0u32; self.columns()];
-            for &column in &self.indices()[task.clone()] {
-                counts[column as usize] += 1;
-            }
-            counts
-        });
-        let mut counts = partial.pop().unwrap_or_else(|| vec![0; self.columns()]);
-        parallel::fill_chunks(&mut counts, ENTRIES_PER_TASK, |first, part| {
-            for other in &partial {
-                part.iter_mut().zip(&other[first..]).for_each(|(sum, count)| *sum += count);
-            }
-        });
-        counts
-    }
-
-    /// Only the given rows, in the given order.
-    ///
-    /// # Panics
-    /// If there is no such row.
-    #[must_use]
-    pub fn select_rows(&self, rows: &[usize]) -> Self {
-        let mut offsets = Vec::with_capacity(rows.len() + 1);
-        offsets.push(0);
-        for &row in rows {
-            offsets.push(offsets[offsets.len() - 1] + self.row(row).stored());
-        }
-        let stored = offsets[rows.len()];
-        let (mut indices, mut values) = (vec![0u32; stored], vec![V::default(); stored]);
-        let tasks = parallel::ranges_of_rows(&offsets, ENTRIES_PER_TASK);
-        let lengths = || tasks.iter().map(|task| offsets[task.end] - offsets[task.start]);
-        let parts = parallel::split_at_ranges(&mut indices, lengths());
-        let parts = parts.into_iter().zip(parallel::split_at_ranges(&mut values, lengths())).collect();
-        parallel::for_each_part(parts, |task, (indices, values): (&mut [u32], &mut [V])| {
-            let mut at = 0;
-            for &row in &rows[tasks[task].clone()] {
-                let Row { columns, values: from } = self.row(row);
-                indices[at..at + columns.len()].copy_from_slice(columns);
-                values[at..at + columns.len()].copy_from_slice(from);
-                at += columns.len();
-            }
-        });
-        SparseMatrix(CsMatI::new((rows.len(), self.columns()), offsets, indices, values))
-    }
-
-    /// Puts matrices of equal width on top of each other, the first uppermost.
-    ///
-    /// # Errors
-    /// [`Error::Empty`] without matrices, [`Error::Shape`] for unequal widths.
-    pub fn stacked(matrices: &[&SparseMatrix<V>]) -> Result<Self> {
-        let first = matrices.first().ok_or(Error::Empty { what: "list of matrices" })?;
-        let mut builder = SparseBuilder::new(first.columns());
-        for matrix in matrices {
-            check_shape("columns of stacked matrices", first.columns(), matrix.columns())?;
-            let base = builder.indices.len();
-            builder.indices.extend_from_slice(matrix.indices());
-            builder.values.extend_from_slice(matrix.values());
-            builder.offsets.extend(matrix.offsets()[1..].iter().map(|offset| base + offset));
-        }
-        Ok(builder.finish())
-    }
-
-    /// Puts matrices of equal height side by side.
-    ///
-    /// # Errors
-    /// [`Error::Empty`] without matrices, [`Error::Shape`] for unequal heights, [`Error::Limit`] past 2³² − 1 columns.
-    pub fn beside(matrices: &[SparseMatrix<V>]) -> Result<Self> {
-        let first = matrices.first().ok_or(Error::Empty { what: "list of matrices" })?;
-        let mut shifts = vec![0u64];
-        for matrix in matrices {
-            check_shape("rows of matrices side by side", first.rows(), matrix.rows())?;
-            shifts.push(shifts[shifts.len() - 1] + matrix.columns() as u64);
-        }
-        let columns = shifts[matrices.len()];
-        check_limit("columns of a sparse matrix", u64::from(u32::MAX), columns)?;
-        let stored = matrices.iter().map(SparseMatrix::stored).sum();
-        let mut builder = SparseBuilder::with_capacity(columns as usize, first.rows(), stored);
-        for row in 0..first.rows() {
-            for (matrix, &shift) in matrices.iter().zip(&shifts) {
-                let part = matrix.row(row);
-                builder.indices.extend(part.columns.iter().map(|&column| column + shift as u32));
-                builder.values.extend_from_slice(part.values);
-            }
-            builder.offsets.push(builder.indices.len());
-        }
-        Ok(builder.finish())
+    /// From arrays that already hold what [`SparseMatrix::from_parts`] asks of them.
+    pub(super) fn from_sound_parts(
+        columns: usize,
+        offsets: Vec<usize>,
+        indices: Vec<u32>,
+        values: Vec<V>,
+    ) -> Self {
+        SparseMatrix(CsMatI::new((offsets.len() - 1, columns), offsets, indices, values))
     }
 }
 
@@ -262,7 +170,8 @@ pub struct SparseBuilder<V: Value = f32> {
 }
 
 impl<V: Value> SparseBuilder<V> {
-    /// An empty matrix of `columns` columns.
+    /// An empty matrix of `columns` columns, at most 2³² − 1: columns are `u32`, and a greater width counts as
+    /// that one.
     #[must_use]
     pub fn new(columns: usize) -> Self {
         Self::with_capacity(columns, 0, 0)
@@ -271,10 +180,10 @@ impl<V: Value> SparseBuilder<V> {
     /// The same, with room for `rows` rows and `stored` entries.
     #[must_use]
     pub fn with_capacity(columns: usize, rows: usize, stored: usize) -> Self {
-        let mut offsets = Vec::with_capacity(rows + 1);
+        let mut offsets = Vec::with_capacity(rows.saturating_add(1));
         offsets.push(0);
         SparseBuilder {
-            columns,
+            columns: columns.min(u32::MAX as usize),
             offsets,
             indices: Vec::with_capacity(stored),
             values: Vec::with_capacity(stored),
@@ -306,9 +215,17 @@ impl<V: Value> SparseBuilder<V> {
     /// The matrix.
     #[must_use]
     pub fn finish(self) -> SparseMatrix<V> {
-        let shape = (self.offsets.len() - 1, self.columns);
-        SparseMatrix(CsMatI::new(shape, self.offsets, self.indices, self.values))
+        SparseMatrix::from_sound_parts(self.columns, self.offsets, self.indices, self.values)
     }
+}
+
+/// Refuses values that are not finite.
+pub(super) fn check_finite<V: Value>(values: &[V]) -> Result<()> {
+    let finite = |range: &Range<usize>| values[range.clone()].iter().all(|&value| value.into().is_finite());
+    if parallel::map(&parallel::even_ranges(values.len(), ENTRIES_PER_TASK), finite).contains(&false) {
+        return Err(Error::corrupt("sparse matrix", "a value is not finite"));
+    }
+    Ok(())
 }
 
 /// What is written and read: the arrays, checked again on the way in.
@@ -371,22 +288,6 @@ mod tests {
         builder.push_row([(0, 1.0)]).unwrap();
         let matrix = builder.finish();
         assert_eq!((matrix.rows(), matrix.stored()), (1, 1));
-    }
-
-    #[test]
-    fn rows_are_selected_mapped_and_joined() {
-        let selected = sample().select_rows(&[2, 0]);
-        assert_eq!(selected.row(0), Row { columns: &[1], values: &[3.0] });
-        let joined = SparseMatrix::beside(&[sample(), sample()]).unwrap();
-        assert_eq!(joined.row(0).columns, [0, 3, 4, 7]);
-        let stacked = SparseMatrix::stacked(&[&sample(), &selected]).unwrap();
-        assert_eq!(stacked.select_rows(&[0, 1, 2]), sample());
-        assert_eq!(stacked.select_rows(&[3, 4]), selected);
-        assert!(SparseMatrix::stacked(&[&sample(), &sample().transpose().unwrap()]).is_err());
-        assert_eq!(sample().column_counts(), [1, 1, 0, 1]);
-        let transposed = sample().transpose().unwrap();
-        assert_eq!((transposed.rows(), transposed.columns()), (4, 3));
-        assert_eq!(transposed.row(1), Row { columns: &[2], values: &[3.0] });
-        assert_eq!(transposed.transpose().unwrap(), sample());
+        assert_eq!(SparseBuilder::<f64>::new(usize::MAX).finish().columns(), u32::MAX as usize);
     }
 }

@@ -4,7 +4,10 @@
 //! every write would miss the caches. So tasks deal the entries of their rows into buckets of neighbouring
 //! columns first, and then each bucket, small enough for a cache, is sorted by counting.
 
+use crate::error::{Result, check_limit};
 use crate::parallel;
+use crate::vector::columns::counts_of;
+use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
 /// Entries that a task deals.
@@ -12,9 +15,32 @@ const ENTRIES_PER_TASK: usize = 1 << 15;
 /// Entries in a bucket.
 const ENTRIES_PER_BUCKET: usize = 1 << 15;
 
+impl<V: Value> SparseMatrix<V> {
+    /// The matrix with rows and columns exchanged.
+    ///
+    /// # Errors
+    /// [`Error::Limit`](crate::Error::Limit) past 2³² − 1 rows, which would be columns.
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::vector::SparseMatrix;
+    /// let matrix = SparseMatrix::from_parts(3, vec![0, 2, 2], vec![0, 2], vec![1.0f32, 2.0])?;
+    /// let transposed = matrix.transpose()?;
+    /// assert_eq!((transposed.rows(), transposed.columns()), (3, 2));
+    /// assert_eq!(transposed.row(2).values, [2.0]);
+    /// # Ok::<(), wordmill::Error>(())
+    /// ```
+    pub fn transpose(&self) -> Result<Self> {
+        check_limit("rows of a matrix to transpose", u64::from(u32::MAX), self.rows() as u64)?;
+        let counts = counts_of(self.indices(), self.columns());
+        let (offsets, indices, values) = transposed(self.offsets(), self.indices(), self.values(), &counts);
+        Ok(SparseMatrix::from_sound_parts(self.rows(), offsets, indices, values))
+    }
+}
+
 /// The three arrays of the transpose of a matrix of the given ones; `counts` says how often each column
-/// occurs.
-pub(super) fn transposed<V: Value>(
+/// occurs. Columns need not ascend within a row: entries of one column keep the order in which they lie.
+pub(super) fn transposed<V: Copy + Default + Send + Sync>(
     rows: &[usize],
     columns: &[u32],
     values: &[V],
@@ -58,7 +84,7 @@ pub(super) fn transposed<V: Value>(
 }
 
 /// The entries of some rows from `first` on, bucket after bucket, and where each bucket starts.
-fn deal<V: Value>(
+fn deal<V: Copy + Default>(
     first: usize,
     ends: &[usize],
     (columns, values): (&[u32], &[V]),

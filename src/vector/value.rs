@@ -1,5 +1,7 @@
 //! [`Value`]: what a sparse matrix can hold.
 
+use std::ops::{Add, Mul};
+
 mod sealed {
     pub trait Sealed {}
     impl Sealed for f32 {}
@@ -8,7 +10,17 @@ mod sealed {
 
 /// What a sparse matrix can hold: `f32` (the default) or `f64`.
 pub trait Value:
-    sealed::Sealed + Copy + Default + Send + Sync + PartialEq + std::fmt::Debug + Into<f64> + 'static
+    sealed::Sealed
+    + Copy
+    + Default
+    + Send
+    + Sync
+    + PartialEq
+    + std::fmt::Debug
+    + Into<f64>
+    + Add<Output = Self>
+    + Mul<Output = Self>
+    + 'static
 {
     /// Integers up to this one are held exactly.
     const EXACT_INTEGERS: u64;

@@ -24,7 +24,9 @@
 //! |---|---|
 //! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
+//! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
+//! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_stem`, `text_tokenize` | stemmers, tokenizers, lower-casing, stop lists |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
@@ -52,8 +54,10 @@ mod features_logistic;
 mod features_metrics;
 mod features_models;
 mod features_params;
+mod features_svd;
 mod features_vectorizers;
 mod metrics;
+mod statistics;
 mod text_stem;
 mod text_tokenize;
 
@@ -80,6 +84,7 @@ fn text() {
 fn metrics() {
     let Some(mut area) = Area::open("metrics") else { return };
     metrics::check(&mut area);
+    statistics::check(&mut area);
     area.close();
 }
 

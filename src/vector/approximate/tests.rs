@@ -7,8 +7,7 @@ use crate::seed::Seed;
 
 const COLUMNS: usize = 64;
 
-/// Rows around `clusters` centres that lie on a sphere, drawn from the seed; `order` says which cluster
-/// a row belongs to.
+/// Rows around random centres; `cluster` says which one a row belongs to.
 fn clustered(rows: usize, seed: u64, spread: f64, cluster: impl Fn(usize) -> usize) -> DenseMatrix {
     let (centres, offsets) = (Seed(0).stream("centres"), Seed(seed).stream("offsets"));
     // The sum of four even draws is near enough to a normal one.
@@ -31,25 +30,25 @@ fn mixed(rows: usize, seed: u64, spread: f64) -> DenseMatrix {
 }
 
 /// What scoring every row finds, by the naive formulas.
-fn by_hand(rows: &DenseMatrix, query: &[f32], similarity: Similarity, k: usize) -> Vec<Found> {
+fn by_hand(rows: &DenseMatrix, query: &[f32], similarity: Closeness, k: usize) -> Vec<Neighbour> {
     let sum = |terms: &dyn Fn(usize) -> f64| (0..query.len()).map(terms).sum::<f64>();
-    let mut all: Vec<Found> = (0..rows.rows())
+    let mut all: Vec<Neighbour> = (0..rows.rows())
         .map(|row| {
             let (x, y) = (|i: usize| f64::from(query[i]), |i: usize| f64::from(rows.row(row)[i]));
             let product = sum(&|i| x(i) * y(i));
             let score = match similarity {
                 // A row of zeros has the product 0, and any norm will do.
-                Similarity::Cosine => {
+                Closeness::Cosine => {
                     let norms = sum(&|i| x(i) * x(i)).sqrt() * sum(&|i| y(i) * y(i)).sqrt();
                     product / norms.max(f64::MIN_POSITIVE)
                 }
-                Similarity::Dot => product,
-                Similarity::Euclidean => -sum(&|i| (x(i) - y(i)).powi(2)).sqrt(),
+                Closeness::Dot => product,
+                Closeness::Euclidean => sum(&|i| (x(i) - y(i)).powi(2)).sqrt(),
             };
-            Found { row, score }
+            Neighbour { row, score }
         })
         .collect();
-    all.sort_by(better_first);
+    all.sort_by(|a, b| similarity.order(a, b));
     all.truncate(k);
     all
 }
@@ -61,7 +60,7 @@ fn recall(index: &Hnsw, rows: &DenseMatrix, queries: &DenseMatrix, k: usize) -> 
     let mut hits = 0;
     for (query, found) in answers.iter().enumerate() {
         assert_eq!(found.len(), k);
-        assert!(found.is_sorted_by(|a, b| better_first(a, b).is_lt()));
+        assert!(found.is_sorted_by(|a, b| similarity.order(a, b).is_lt()));
         let truth = by_hand(rows, queries.row(query), similarity, k);
         for found in found {
             if let Some(truth) = truth.iter().find(|truth| truth.row == found.row) {
@@ -92,7 +91,7 @@ fn every_similarity_finds_its_own_neighbours() {
         rows.row_mut(row).iter_mut().for_each(|x| *x *= factor);
     }
     let queries = mixed(50, 2, 1.0);
-    for similarity in [Similarity::Cosine, Similarity::Dot, Similarity::Euclidean] {
+    for similarity in [Closeness::Cosine, Closeness::Dot, Closeness::Euclidean] {
         let index = Hnsw::params().similarity(similarity).fit(&rows).unwrap();
         let recall = recall(&index, &rows, &queries, 10);
         assert!(recall >= 0.95, "{similarity:?}: {recall}");
@@ -103,7 +102,7 @@ fn every_similarity_finds_its_own_neighbours() {
 fn clusters_that_come_one_after_the_other_stay_in_touch() {
     let rows = clustered(4_000, 1, 0.1, |row| row / 100);
     let queries = clustered(40, 2, 0.1, |row| row);
-    let index = Hnsw::params().similarity(Similarity::Euclidean).fit(&rows).unwrap();
+    let index = Hnsw::params().similarity(Closeness::Euclidean).fit(&rows).unwrap();
     let recall = recall(&index, &rows, &queries, 10);
     assert!(recall >= 0.95, "{recall}");
 }
@@ -133,12 +132,11 @@ fn few_rows_are_all_scored_and_ties_go_by_row() {
         found.into_iter().map(|found| (found.row, found.score)).collect::<Vec<_>>()
     };
     let cosines = [(0, 1.0), (2, 1.0), (4, 1.0), (1, 0.0), (3, 0.0)];
-    assert_eq!(rows_of(Similarity::Cosine, [3.0, 0.0], 9), cosines);
-    assert_eq!(rows_of(Similarity::Dot, [3.0, 0.0], 2), [(2, 6.0), (0, 3.0)]);
-    let distances = rows_of(Similarity::Euclidean, [1.0, 0.0], usize::MAX);
-    assert_eq!(distances[..4], [(0, 0.0), (4, 0.0), (1, -1.0), (2, -1.0)]);
-    assert!(distances[0].1.is_sign_positive());
-    assert_eq!(rows_of(Similarity::Dot, [0.0, 0.0], 2), [(0, 0.0), (1, 0.0)]);
+    assert_eq!(rows_of(Closeness::Cosine, [3.0, 0.0], 9), cosines);
+    assert_eq!(rows_of(Closeness::Dot, [3.0, 0.0], 2), [(2, 6.0), (0, 3.0)]);
+    let distances = rows_of(Closeness::Euclidean, [1.0, 0.0], usize::MAX);
+    assert_eq!(distances[..4], [(0, 0.0), (4, 0.0), (1, 1.0), (2, 1.0)]);
+    assert_eq!(rows_of(Closeness::Dot, [0.0, 0.0], 2), [(0, 0.0), (1, 0.0)]);
 }
 
 /// Half of the rows are zero, a tenth is one row, the others come twice; every third is stretched.
@@ -158,14 +156,14 @@ fn rows_that_repeat_are_found_with_the_others() {
         }
     }
     let queries = mixed(50, 2, 1.0);
-    for similarity in [Similarity::Cosine, Similarity::Dot, Similarity::Euclidean] {
+    for similarity in [Closeness::Cosine, Closeness::Dot, Closeness::Euclidean] {
         let index = Hnsw::params().similarity(similarity).fit(&rows).unwrap();
         assert_eq!(index.rows(), 3_000);
         let recall = recall(&index, &rows, &queries, 10);
         assert!(recall >= 0.95, "{similarity:?}: {recall}");
         let of_zeros = index.search(&[0.0; COLUMNS], 5).unwrap();
         assert_eq!(of_zeros.len(), 5);
-        if similarity == Similarity::Euclidean {
+        if similarity == Closeness::Euclidean {
             assert_eq!(of_zeros.iter().map(|found| found.row).collect::<Vec<_>>(), [0, 1, 2, 3, 4]);
         }
     }
@@ -199,7 +197,7 @@ fn absurd_input_is_an_error() {
     assert!(index.search(&[1.0, f32::NAN], 1).is_err());
     assert!(index.search_rows(&DenseMatrix::zeros(1, 3), 1).is_err());
     assert!(index.search_rows(&DenseMatrix::from_rows(2, vec![0.0, f32::MAX]).unwrap(), 1).is_err());
-    assert_eq!(index.search_rows(&DenseMatrix::zeros(0, 3), 1).unwrap(), Vec::<Vec<Found>>::new());
+    assert_eq!(index.search_rows(&DenseMatrix::zeros(0, 3), 1).unwrap(), Vec::<Vec<Neighbour>>::new());
 }
 
 #[test]

@@ -9,8 +9,11 @@
 //! has that: its bits depend on the set**, but not on the other rows and columns or on threads. The error is
 //! at most about `depth · ε · Σ|terms|`.
 
+use std::ops::Range;
+
 use super::dispatch::{Kernel, dispatch};
 use super::lanes::{InstructionSet, LANES, Lanes};
+use crate::parallel;
 
 /// Columns of a panel.
 const PANEL: usize = 4 * LANES;
@@ -29,13 +32,7 @@ pub(crate) struct Factor<'a> {
 impl Factor<'_> {
     /// Copies rows `rows` of the (perhaps transposed) factor, columns `columns`, so that number (r, c) comes to
     /// `out[c · width + r]`; what is beyond the rows stays.
-    fn pack_columns(
-        self,
-        rows: std::ops::Range<usize>,
-        columns: std::ops::Range<usize>,
-        width: usize,
-        out: &mut [f32],
-    ) {
+    fn pack_columns(self, rows: Range<usize>, columns: Range<usize>, width: usize, out: &mut [f32]) {
         if self.transposed {
             for (out, column) in out.chunks_exact_mut(width).zip(columns) {
                 let from = &self.values[column * self.stride..][rows.clone()];
@@ -66,23 +63,17 @@ pub(crate) struct Packed {
 }
 
 impl Packed {
-    /// Room for depth × columns; [`Packed::panels_mut`] fills it.
-    pub(crate) fn zeros(depth: usize, columns: usize) -> Self {
-        Packed { panels: vec![0.0; columns.div_ceil(PANEL) * PANEL * depth], depth, columns }
-    }
-
-    /// The memory of all panels, and how much of it belongs to each.
-    pub(crate) fn panels_mut(&mut self) -> (&mut [f32], usize) {
-        (&mut self.panels, PANEL * self.depth)
-    }
-
-    /// Fills panel `index` with rows `from..from + depth` of `right` (depth × columns).
-    pub(crate) fn pack(panel: &mut [f32], index: usize, right: Factor<'_>, from: usize, columns: usize) {
-        let depth = panel.len() / PANEL;
-        let columns = index * PANEL..columns.min((index + 1) * PANEL);
+    /// Packs rows `depth` of the first `columns` columns of `right`, on all threads.
+    pub(crate) fn of(right: Factor<'_>, depth: Range<usize>, columns: usize) -> Self {
+        let mut panels = vec![0.0; columns.div_ceil(PANEL) * PANEL * depth.len()];
+        let size = PANEL * depth.len();
         // The transpose of what a panel holds: its rows are columns here.
         let right = Factor { transposed: !right.transposed, ..right };
-        right.pack_columns(columns, from..from + depth, PANEL, panel);
+        parallel::fill_chunks(&mut panels, size, |first, panel| {
+            let first = first / size.max(1) * PANEL;
+            right.pack_columns(first..columns.min(first + PANEL), depth.clone(), PANEL, panel);
+        });
+        Packed { panels, depth: depth.len(), columns }
     }
 
     /// `out ← out + left[rows, from..from + depth] · packed`; `out` begins at the first number of the result, and its
@@ -90,7 +81,7 @@ impl Packed {
     pub(crate) fn times_into(
         &self,
         left: Factor<'_>,
-        rows: std::ops::Range<usize>,
+        rows: Range<usize>,
         from: usize,
         out: &mut [f32],
         stride: usize,

@@ -6,7 +6,7 @@
 //!
 //! | kernels | bits on different instruction sets |
 //! |---|---|
-//! | sums, products, updates, exponentials | **equal**: fixed order of additions, no fused multiply-add |
+//! | sums, products, updates, exponentials, products of sparse rows | **equal**: fixed order of additions, no fused multiply-add |
 //! | [`Tile`], matrix products | differ: fused multiply-add where the set has it |
 
 pub mod dispatch;
@@ -17,6 +17,8 @@ pub mod update;
 
 pub(crate) mod gemm;
 mod lanes;
+pub(crate) mod screen;
+pub(in crate::vector) mod sparse;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 

@@ -153,7 +153,7 @@ pub(super) fn max_on<T: Float, S: InstructionSet>(set: S, a: &[T]) -> T {
 
 /// `Σ term(aᵢ, bᵢ)` in the order of the file's head; the slices are of one length, and `term` of zeros is zero.
 #[inline(always)]
-fn sum_of_pairs<T: Float, L: Lanes<T>>(
+pub(super) fn sum_of_pairs<T: Float, L: Lanes<T>>(
     lanes: L,
     strips: usize,
     a: &[T],

@@ -16,7 +16,8 @@
 //! `products` and `k · ε · Σ|terms|` for the others, with *k* terms.
 
 use super::dispatch::{Kernel, dispatch};
-use super::lanes::{InstructionSet, LANES, Lanes};
+use super::lanes::{Float, InstructionSet, LANES, Lanes};
+use super::reduce::sum_of_pairs;
 
 /// The shape of a tile: *m* rows, *n* other rows, *d* numbers in each.
 ///
@@ -129,6 +130,13 @@ impl Kernel for CombineTransposed<'_> {
 #[inline(always)]
 pub(crate) fn products_on<L: Lanes<f32>>(lanes: L, tile: Tile, a: &[f32], b: &[f32], out: &mut [f32]) {
     let Tile { m, n, d } = tile;
+    if n == 1 && d > 0 {
+        // One row after the other: A may be long, and memory likes one stream best.
+        for (out, row) in out.iter_mut().zip(a.chunks_exact(d)) {
+            *out = sum_of_pairs(lanes, f32::STRIPS, row, b, |x, y| lanes.mul(x, y));
+        }
+        return;
+    }
     let mut i = 0;
     while i < m {
         let rows = block(m - i, L::BLOCK);

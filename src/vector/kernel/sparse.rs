@@ -1,0 +1,231 @@
+//! The loops under products of sparse rows with dense numbers.
+//!
+//! Each is stated once, in safe Rust. [`dot`] waits for its scattered loads, on any instruction set, and is
+//! compiled once. The loops over dense rows gain from wide registers: [`gather_rows`] and [`scatter_rows`] take
+//! up to 32 places of all rows at a time, so that half of the registers of AVX-512 or AVX2 hold what stays the
+//! same while the entries of a row go by, and are compiled per instruction set. No fused multiply-add is used
+//! and each sum has one order, so every instruction set gives the same bits.
+use super::dispatch::{Kernel, dispatch};
+use super::lanes::InstructionSet;
+use crate::vector::value::Value;
+
+/// Sums side by side in a dot product: enough to hide the latency of an addition.
+const LANES: usize = 4;
+
+/// `Σ value · dense[column]`, computed in `A`.
+///
+/// Entry i goes to sum i mod 4; then (sum 0 + sum 1) + (sum 2 + sum 3) + the last one to three products,
+/// which are added up from zero.
+///
+/// # Panics
+/// If a column lies past the end of `dense`.
+#[inline]
+pub(in crate::vector) fn dot<V: Value, D: Value, A: Value>(columns: &[u32], values: &[V], dense: &[D]) -> A {
+    let product = |column: u32, value: V| number::<_, A>(value) * number(dense[column as usize]);
+    let (columns, columns_tail) = columns.as_chunks::<LANES>();
+    let (values, values_tail) = values.as_chunks::<LANES>();
+    let mut sums = [A::default(); LANES];
+    for (columns, values) in columns.iter().zip(values) {
+        for lane in 0..LANES {
+            sums[lane] = sums[lane] + product(columns[lane], values[lane]);
+        }
+    }
+    let tail = columns_tail.iter().zip(values_tail);
+    let tail = tail.fold(A::default(), |sum, (&column, &value)| sum + product(column, value));
+    (sums[0] + sums[1]) + (sums[2] + sums[3]) + tail
+}
+
+/// A value in another precision.
+#[inline(always)]
+fn number<V: Value, A: Value>(value: V) -> A {
+    A::from_f64(value.into())
+}
+
+/// Some rows of a sparse matrix: row i holds the entries `offsets[i]..offsets[i + 1]`.
+#[derive(Clone, Copy)]
+pub(in crate::vector) struct Entries<'a, V> {
+    pub(in crate::vector) offsets: &'a [usize],
+    pub(in crate::vector) columns: &'a [u32],
+    pub(in crate::vector) values: &'a [V],
+}
+
+/// Row i of `out` becomes `Σ value · dense row of the column` over the entries of row i, in their order and
+/// in the arithmetic of `D`. Rows of `dense` and `out` are `width` numbers long.
+pub(in crate::vector) fn gather_rows<V: Value, D: Value>(
+    rows: Entries<'_, V>,
+    dense: &[D],
+    width: usize,
+    out: &mut [D],
+) {
+    dispatch(Gather { rows, dense, width, out });
+}
+
+/// For every entry, row after row, `value · dense row i` is added to the row of `out` that its column says,
+/// in the arithmetic of `D`. Rows of `dense` and `out` are `width` numbers long.
+pub(in crate::vector) fn scatter_rows<V: Value, D: Value>(
+    rows: Entries<'_, V>,
+    dense: &[D],
+    width: usize,
+    out: &mut [D],
+) {
+    dispatch(Scatter { rows, dense, width, out });
+}
+
+struct Gather<'k, V, D> {
+    rows: Entries<'k, V>,
+    dense: &'k [D],
+    width: usize,
+    out: &'k mut [D],
+}
+
+impl<V: Value, D: Value> Kernel for Gather<'_, V, D> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, _: S) {
+        gather_in_lanes(self.rows, self.dense, self.width, self.out);
+    }
+}
+
+struct Scatter<'k, V, D> {
+    rows: Entries<'k, V>,
+    dense: &'k [D],
+    width: usize,
+    out: &'k mut [D],
+}
+
+impl<V: Value, D: Value> Kernel for Scatter<'_, V, D> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, _: S) {
+        scatter_in_lanes(self.rows, self.dense, self.width, self.out);
+    }
+}
+
+#[inline(always)]
+fn gather_in_lanes<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
+    let mut at = 0;
+    while at < width {
+        at += match width - at {
+            32.. => gather_block::<V, D, 32>(rows, dense, width, at, out),
+            16.. => gather_block::<V, D, 16>(rows, dense, width, at, out),
+            8.. => gather_block::<V, D, 8>(rows, dense, width, at, out),
+            4.. => gather_block::<V, D, 4>(rows, dense, width, at, out),
+            2.. => gather_block::<V, D, 2>(rows, dense, width, at, out),
+            _ => gather_block::<V, D, 1>(rows, dense, width, at, out),
+        };
+    }
+}
+
+/// The places `at..at + N` of every row, which stay in registers while the row's entries go by; gives `N`.
+#[inline(always)]
+fn gather_block<V: Value, D: Value, const N: usize>(
+    rows: Entries<'_, V>,
+    dense: &[D],
+    width: usize,
+    at: usize,
+    out: &mut [D],
+) -> usize {
+    for (ends, out) in rows.offsets.windows(2).zip(out.chunks_exact_mut(width)) {
+        let mut sums = [D::default(); N];
+        let values = &rows.values[ends[0]..ends[1]];
+        for (&column, &value) in rows.columns[ends[0]..ends[1]].iter().zip(values) {
+            let (value, start) = (number::<_, D>(value), column as usize * width + at);
+            let factors: &[D] = &dense[start..start + N];
+            for lane in 0..N {
+                sums[lane] = sums[lane] + value * factors[lane];
+            }
+        }
+        out[at..at + N].copy_from_slice(&sums);
+    }
+    N
+}
+
+#[inline(always)]
+fn scatter_in_lanes<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
+    let mut at = 0;
+    while at < width {
+        at += match width - at {
+            32.. => scatter_block::<V, D, 32>(rows, dense, width, at, out),
+            16.. => scatter_block::<V, D, 16>(rows, dense, width, at, out),
+            8.. => scatter_block::<V, D, 8>(rows, dense, width, at, out),
+            4.. => scatter_block::<V, D, 4>(rows, dense, width, at, out),
+            2.. => scatter_block::<V, D, 2>(rows, dense, width, at, out),
+            _ => scatter_block::<V, D, 1>(rows, dense, width, at, out),
+        };
+    }
+}
+
+/// The places `at..at + N` of every row, whose factors stay in registers while its entries go by; gives `N`.
+#[inline(always)]
+fn scatter_block<V: Value, D: Value, const N: usize>(
+    rows: Entries<'_, V>,
+    dense: &[D],
+    width: usize,
+    at: usize,
+    out: &mut [D],
+) -> usize {
+    for (ends, dense) in rows.offsets.windows(2).zip(dense.chunks_exact(width)) {
+        let mut factors = [D::default(); N];
+        factors.copy_from_slice(&dense[at..at + N]);
+        let values = &rows.values[ends[0]..ends[1]];
+        for (&column, &value) in rows.columns[ends[0]..ends[1]].iter().zip(values) {
+            let (value, start) = (number::<_, D>(value), column as usize * width + at);
+            let sums: &mut [D] = &mut out[start..start + N];
+            for lane in 0..N {
+                sums[lane] = sums[lane] + value * factors[lane];
+            }
+        }
+    }
+    N
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::Seed;
+
+    /// The compiled variants against the portable ones and against the plain sums, which have the same order.
+    #[test]
+    fn every_width_equals_the_portable_lanes_and_the_plain_sum() {
+        let draws = Seed(9).stream("combine");
+        let (offsets, columns) = ([0, 3, 3, 8], [0, 2, 4, 0, 1, 2, 3, 4]);
+        let values: Vec<f32> = (0..8).map(|index| draws.uniform(index) as f32).collect();
+        let rows = Entries { offsets: &offsets, columns: &columns, values: &values };
+        for width in (1..70).chain([100, 300]) {
+            let numbers = |count: usize| -> Vec<f64> {
+                (0..(count * width) as u64).map(|index| draws.uniform(1 << 40 | index) - 0.5).collect()
+            };
+            let (mut plain, mut ours, mut portable) =
+                (vec![0.0; 3 * width], vec![0.0; 3 * width], vec![0.0; 3 * width]);
+            let dense = numbers(5);
+            gather_rows(rows, &dense, width, &mut ours);
+            gather_in_lanes(rows, &dense, width, &mut portable);
+            for (row, entry) in
+                (0..3).flat_map(|row| (offsets[row]..offsets[row + 1]).map(move |at| (row, at)))
+            {
+                for at in 0..width {
+                    let factor = dense[columns[entry] as usize * width + at];
+                    plain[row * width + at] += f64::from(values[entry]) * factor;
+                }
+            }
+            assert!(ours == plain && portable == plain, "gathered at width {width}");
+
+            let (mut plain, mut ours, mut portable) =
+                (vec![1.0; 5 * width], vec![1.0; 5 * width], vec![1.0; 5 * width]);
+            let dense = numbers(3);
+            scatter_rows(rows, &dense, width, &mut ours);
+            scatter_in_lanes(rows, &dense, width, &mut portable);
+            for (row, entry) in
+                (0..3).flat_map(|row| (offsets[row]..offsets[row + 1]).map(move |at| (row, at)))
+            {
+                for at in 0..width {
+                    let factor = dense[row * width + at];
+                    plain[columns[entry] as usize * width + at] += f64::from(values[entry]) * factor;
+                }
+            }
+            assert!(ours == plain && portable == plain, "scattered at width {width}");
+        }
+    }
+}
