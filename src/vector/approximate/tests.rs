@@ -7,8 +7,7 @@ use crate::seed::Seed;
 
 const COLUMNS: usize = 64;
 
-/// Rows around `clusters` centres that lie on a sphere, drawn from the seed; `order` says which cluster
-/// a row belongs to.
+/// Rows around random centres; `cluster` says which one a row belongs to.
 fn clustered(rows: usize, seed: u64, spread: f64, cluster: impl Fn(usize) -> usize) -> DenseMatrix {
     let (centres, offsets) = (Seed(0).stream("centres"), Seed(seed).stream("offsets"));
     // The sum of four even draws is near enough to a normal one.
