@@ -25,7 +25,7 @@ pub trait Kernel {
 
 /// The instruction sets that kernels are compiled for, the best one last.
 #[derive(Debug, Clone, Copy)]
-enum Set {
+pub(super) enum Set {
     Portable(Portable),
     #[cfg(target_arch = "x86_64")]
     Avx2(Avx2),
@@ -47,7 +47,7 @@ impl Set {
 
     /// The best of them, or the one that a test asks for.
     #[inline]
-    fn current() -> Set {
+    pub(super) fn current() -> Set {
         #[cfg(test)]
         if let Some(set) = tests::FORCED.get() {
             return set;
@@ -109,31 +109,53 @@ fn avx512<K: Kernel>(set: Avx512, kernel: K) -> K::Output {
     kernel.run(set)
 }
 
-/// Defines a function that checks its arguments and dispatches `$on(set, arguments…)`.
+/// Defines a function that checks its arguments and runs `$on(set, arguments…)` on the best instruction set. It does
+/// what [`dispatch`] does, but arguments stay in registers: a row of a hundred numbers is done before they
+/// would be back from memory.
 macro_rules! kernel {
-    ($(#[$doc:meta])* $visibility:vis fn $name:ident $(<$number:ident>)? ($($argument:ident: $type:ty),*) $(-> $result:ty)?
-     $(where $check:expr)? => $on:ident) => {
+    ($(#[$doc:meta])* $visibility:vis fn $name:ident $(<$number:ident>)? ($($argument:ident: $type:ty),*)
+     $(-> $result:ty)? $(where $check:expr)? => $on:ident) => {
         $(#[$doc])*
         #[inline]
+        #[expect(unsafe_code, reason = "a function compiled for more instructions may run only where they are found")]
         $visibility fn $name<'k $(, $number: Float)?>($($argument: $type),*) $(-> $result)? {
-            struct Call<'k $(, $number)?> {
-                $($argument: $type,)*
-                lifetime: std::marker::PhantomData<&'k ()>,
-            }
-            impl<'k $(, $number: Float)?> $crate::vector::kernel::dispatch::Kernel for Call<'k $(, $number)?> {
-                type Output = kernel!(output $($result)?);
+            use $crate::vector::kernel::dispatch::Set;
 
-                #[inline(always)]
-                fn run<S: InstructionSet>(self, set: S) -> Self::Output {
-                    $on(set, $(self.$argument),*)
-                }
+            #[inline(never)]
+            fn portable<'k $(, $number: Float)?>(
+                set: $crate::vector::kernel::lanes::Portable, $($argument: $type),*
+            ) $(-> $result)? {
+                $on(set, $($argument),*)
             }
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx2,fma")]
+            fn avx2<'k $(, $number: Float)?>(
+                set: $crate::vector::kernel::x86::Avx2, $($argument: $type),*
+            ) $(-> $result)? {
+                $on(set, $($argument),*)
+            }
+
+            #[cfg(target_arch = "x86_64")]
+            #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+            fn avx512<'k $(, $number: Float)?>(
+                set: $crate::vector::kernel::x86::Avx512, $($argument: $type),*
+            ) $(-> $result)? {
+                $on(set, $($argument),*)
+            }
+
             $($check;)?
-            $crate::vector::kernel::dispatch::dispatch(Call { $($argument,)* lifetime: std::marker::PhantomData })
+            match Set::current() {
+                Set::Portable(set) => portable(set, $($argument),*),
+                // SAFETY: the function needs AVX2 and FMA, and `set` exists only where they were detected.
+                #[cfg(target_arch = "x86_64")]
+                Set::Avx2(set) => unsafe { avx2(set, $($argument),*) },
+                // SAFETY: the function needs AVX-512, AVX2 and FMA, and `set` exists only where they were detected.
+                #[cfg(target_arch = "x86_64")]
+                Set::Avx512(set) => unsafe { avx512(set, $($argument),*) },
+            }
         }
     };
-    (output $result:ty) => { $result };
-    (output) => { () };
 }
 
 pub(super) use kernel;

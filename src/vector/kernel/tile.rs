@@ -16,7 +16,7 @@
 //! `products` and `k · ε · Σ|terms|` for the others, with *k* terms.
 
 use super::dispatch::kernel;
-use super::lanes::{Float, InstructionSet, LANES, Lanes};
+use super::lanes::{Float, LANES, Lanes};
 use super::reduce::sum_of_pairs;
 
 /// The shape of a tile: *m* rows, *n* other rows, *d* numbers in each.
