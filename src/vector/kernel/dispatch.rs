@@ -113,16 +113,16 @@ fn avx512<K: Kernel>(set: Avx512, kernel: K) -> K::Output {
 /// what [`dispatch`] does, but arguments stay in registers: a row of a hundred numbers is done before they
 /// would be back from memory.
 macro_rules! kernel {
-    ($(#[$doc:meta])* $visibility:vis fn $name:ident $(<$number:ident>)? ($($argument:ident: $type:ty),*)
+    ($(#[$doc:meta])* $visibility:vis fn $name:ident $(<$($generic:ident: $bound:ident),*>)? ($($argument:ident: $type:ty),*)
      $(-> $result:ty)? $(where $check:expr)? => $on:ident) => {
         $(#[$doc])*
         #[inline]
         #[expect(unsafe_code, reason = "a function compiled for more instructions may run only where they are found")]
-        $visibility fn $name<'k $(, $number: Float)?>($($argument: $type),*) $(-> $result)? {
+        $visibility fn $name<'k $($(, $generic: $bound)*)?>($($argument: $type),*) $(-> $result)? {
             use $crate::vector::kernel::dispatch::Set;
 
             #[inline(never)]
-            fn portable<'k $(, $number: Float)?>(
+            fn portable<'k $($(, $generic: $bound)*)?>(
                 set: $crate::vector::kernel::lanes::Portable, $($argument: $type),*
             ) $(-> $result)? {
                 $on(set, $($argument),*)
@@ -130,7 +130,7 @@ macro_rules! kernel {
 
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx2,fma")]
-            fn avx2<'k $(, $number: Float)?>(
+            fn avx2<'k $($(, $generic: $bound)*)?>(
                 set: $crate::vector::kernel::x86::Avx2, $($argument: $type),*
             ) $(-> $result)? {
                 $on(set, $($argument),*)
@@ -138,7 +138,7 @@ macro_rules! kernel {
 
             #[cfg(target_arch = "x86_64")]
             #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
-            fn avx512<'k $(, $number: Float)?>(
+            fn avx512<'k $($(, $generic: $bound)*)?>(
                 set: $crate::vector::kernel::x86::Avx512, $($argument: $type),*
             ) $(-> $result)? {
                 $on(set, $($argument),*)

@@ -21,7 +21,7 @@ kernel! {
     /// ```
     /// assert_eq!(wordmill::vector::kernel::dot(&[1.0, 2.0], &[3.0, 4.0]), 11.0);
     /// ```
-    pub fn dot<T>(a: &'k [T], b: &'k [T]) -> T where same_length(a, b) => dot_on
+    pub fn dot<T: Float>(a: &'k [T], b: &'k [T]) -> T where same_length(a, b) => dot_on
 }
 
 kernel! {
@@ -43,7 +43,7 @@ kernel! {
     ///
     /// # Panics
     /// If the lengths differ.
-    pub fn squared_distance<T>(a: &'k [T], b: &'k [T]) -> T where same_length(a, b) => squared_distance_on
+    pub fn squared_distance<T: Float>(a: &'k [T], b: &'k [T]) -> T where same_length(a, b) => squared_distance_on
 }
 
 kernel! {
@@ -57,7 +57,7 @@ kernel! {
 
 kernel! {
     /// `Σ aᵢ²`.
-    pub fn squared_norm<T>(a: &'k [T]) -> T => squared_norm_on
+    pub fn squared_norm<T: Float>(a: &'k [T]) -> T => squared_norm_on
 }
 
 kernel! {
@@ -67,7 +67,7 @@ kernel! {
 
 kernel! {
     /// `Σ aᵢ`.
-    pub fn sum<T>(a: &'k [T]) -> T => sum_on
+    pub fn sum<T: Float>(a: &'k [T]) -> T => sum_on
 }
 
 kernel! {
@@ -82,7 +82,7 @@ kernel! {
     /// ```
     /// assert_eq!(wordmill::vector::kernel::max(&[1.0, f32::NAN, 3.0]), 3.0);
     /// ```
-    pub fn max<T>(a: &'k [T]) -> T => max_on
+    pub fn max<T: Float>(a: &'k [T]) -> T => max_on
 }
 
 #[track_caller]

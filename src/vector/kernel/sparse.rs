@@ -5,7 +5,7 @@
 //! up to 32 places of all rows at a time, so that half of the registers of AVX-512 or AVX2 hold what stays the
 //! same while the entries of a row go by, and are compiled per instruction set. No fused multiply-add is used
 //! and each sum has one order, so every instruction set gives the same bits.
-use super::dispatch::{Kernel, dispatch};
+use super::dispatch::kernel;
 use super::lanes::InstructionSet;
 use crate::vector::value::Value;
 
@@ -49,62 +49,30 @@ pub(in crate::vector) struct Entries<'a, V> {
     pub(in crate::vector) values: &'a [V],
 }
 
-/// Row i of `out` becomes `Σ value · dense row of the column` over the entries of row i, in their order and
-/// in the arithmetic of `D`. Rows of `dense` and `out` are `width` numbers long.
-pub(in crate::vector) fn gather_rows<V: Value, D: Value>(
-    rows: Entries<'_, V>,
-    dense: &[D],
-    width: usize,
-    out: &mut [D],
-) {
-    dispatch(Gather { rows, dense, width, out });
+kernel! {
+    /// Row i of `out` becomes `Σ value · dense row of the column` over the entries of row i, in their order and
+    /// in the arithmetic of `D`. Rows of `dense` and `out` are `width` numbers long.
+    pub(in crate::vector) fn gather_rows<V: Value, D: Value>(
+        rows: Entries<'k, V>, dense: &'k [D], width: usize, out: &'k mut [D]
+    ) => gather_on
 }
 
-/// For every entry, row after row, `value · dense row i` is added to the row of `out` that its column says,
-/// in the arithmetic of `D`. Rows of `dense` and `out` are `width` numbers long.
-pub(in crate::vector) fn scatter_rows<V: Value, D: Value>(
-    rows: Entries<'_, V>,
-    dense: &[D],
-    width: usize,
-    out: &mut [D],
-) {
-    dispatch(Scatter { rows, dense, width, out });
-}
-
-struct Gather<'k, V, D> {
-    rows: Entries<'k, V>,
-    dense: &'k [D],
-    width: usize,
-    out: &'k mut [D],
-}
-
-impl<V: Value, D: Value> Kernel for Gather<'_, V, D> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, _: S) {
-        gather_in_lanes(self.rows, self.dense, self.width, self.out);
-    }
-}
-
-struct Scatter<'k, V, D> {
-    rows: Entries<'k, V>,
-    dense: &'k [D],
-    width: usize,
-    out: &'k mut [D],
-}
-
-impl<V: Value, D: Value> Kernel for Scatter<'_, V, D> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, _: S) {
-        scatter_in_lanes(self.rows, self.dense, self.width, self.out);
-    }
+kernel! {
+    /// For every entry, row after row, `value · dense row i` is added to the row of `out` that its column says,
+    /// in the arithmetic of `D`. Rows of `dense` and `out` are `width` numbers long.
+    pub(in crate::vector) fn scatter_rows<V: Value, D: Value>(
+        rows: Entries<'k, V>, dense: &'k [D], width: usize, out: &'k mut [D]
+    ) => scatter_on
 }
 
 #[inline(always)]
-fn gather_in_lanes<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
+fn gather_on<S: InstructionSet, V: Value, D: Value>(
+    _: S,
+    rows: Entries<'_, V>,
+    dense: &[D],
+    width: usize,
+    out: &mut [D],
+) {
     let mut at = 0;
     while at < width {
         at += match width - at {
@@ -143,7 +111,13 @@ fn gather_block<V: Value, D: Value, const N: usize>(
 }
 
 #[inline(always)]
-fn scatter_in_lanes<V: Value, D: Value>(rows: Entries<'_, V>, dense: &[D], width: usize, out: &mut [D]) {
+fn scatter_on<S: InstructionSet, V: Value, D: Value>(
+    _: S,
+    rows: Entries<'_, V>,
+    dense: &[D],
+    width: usize,
+    out: &mut [D],
+) {
     let mut at = 0;
     while at < width {
         at += match width - at {
@@ -183,6 +157,7 @@ fn scatter_block<V: Value, D: Value, const N: usize>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::lanes::Portable;
     use super::*;
     use crate::seed::Seed;
 
@@ -201,7 +176,7 @@ mod tests {
                 (vec![0.0; 3 * width], vec![0.0; 3 * width], vec![0.0; 3 * width]);
             let dense = numbers(5);
             gather_rows(rows, &dense, width, &mut ours);
-            gather_in_lanes(rows, &dense, width, &mut portable);
+            gather_on(Portable, rows, &dense, width, &mut portable);
             for (row, entry) in
                 (0..3).flat_map(|row| (offsets[row]..offsets[row + 1]).map(move |at| (row, at)))
             {
@@ -216,7 +191,7 @@ mod tests {
                 (vec![1.0; 5 * width], vec![1.0; 5 * width], vec![1.0; 5 * width]);
             let dense = numbers(3);
             scatter_rows(rows, &dense, width, &mut ours);
-            scatter_in_lanes(rows, &dense, width, &mut portable);
+            scatter_on(Portable, rows, &dense, width, &mut portable);
             for (row, entry) in
                 (0..3).flat_map(|row| (offsets[row]..offsets[row + 1]).map(move |at| (row, at)))
             {

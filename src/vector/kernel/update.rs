@@ -19,12 +19,12 @@ kernel! {
     /// wordmill::vector::kernel::axpy(10.0, &[1.0, 1.0], &mut y);
     /// assert_eq!(y, [11.0, 12.0]);
     /// ```
-    pub fn axpy<T>(factor: T, x: &'k [T], y: &'k mut [T]) where same_length(x, y) => axpy_on
+    pub fn axpy<T: Float>(factor: T, x: &'k [T], y: &'k mut [T]) where same_length(x, y) => axpy_on
 }
 
 kernel! {
     /// `x ← factor·x`.
-    pub fn scale<T>(factor: T, x: &'k mut [T]) => scale_on
+    pub fn scale<T: Float>(factor: T, x: &'k mut [T]) => scale_on
 }
 
 #[inline(always)]
