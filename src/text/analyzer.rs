@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Result;
 use crate::text::ngram::{NgramRange, Window};
 use crate::text::normalize::lowercase::Lowercase;
+use crate::text::normalize::normalizer::Normalizer;
 use crate::text::stem::classic_snowball::ClassicSnowball;
 use crate::text::stem::stemmer::Stemmer;
 use crate::text::stopword::StopWords;

@@ -4,13 +4,14 @@
 use std::borrow::Cow;
 
 use crate::text::normalize::normalized::{Change, Normalized};
+use crate::text::normalize::normalizer::Normalizer;
 use crate::text::span::Span;
 
 /// Turns every character into its lower case.
 ///
 /// # Examples
 /// ```
-/// use wordmill::text::{Span, normalize::Lowercase};
+/// use wordmill::text::{Span, normalize::{Lowercase, Normalizer}};
 /// let lower = Lowercase.normalize("İSTANBUL, ΟΔΟΣ");
 /// assert_eq!(lower.text(), "i\u{307}stanbul, οδος");
 /// assert_eq!(lower.original(Span { start: 3, end: 10 }), Span { start: 2, end: 9 });
@@ -18,10 +19,8 @@ use crate::text::span::Span;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Lowercase;
 
-impl Lowercase {
-    /// The lower-cased text with its map back.
-    #[must_use]
-    pub fn normalize<'t>(&self, text: &'t str) -> Normalized<'t> {
+impl Normalizer for Lowercase {
+    fn normalize<'t>(&self, text: &'t str) -> Normalized<'t> {
         if text.is_ascii() {
             if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
                 return Normalized::same_places(Cow::Owned(text.to_ascii_lowercase()));

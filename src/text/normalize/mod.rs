@@ -2,6 +2,8 @@
 
 pub mod lowercase;
 pub mod normalized;
+pub mod normalizer;
 
 pub use lowercase::Lowercase;
 pub use normalized::Normalized;
+pub use normalizer::Normalizer;

@@ -1,0 +1,75 @@
+//! The rooms of `text/` at work, one thread unless said.
+//!
+//! - `cargo bench --bench text` times every work over the bundled reviews with criterion.
+//! - `cargo bench --bench text -- pace NAME FILE [--megabytes N] [--threads N]` runs one work over the lines of a file
+//!   and prints `seconds count`: the least of three passes, the clock started after reading and preparing.
+//!   `benches/peers/text.py` takes turns with the peers that way; the count proves that both did the same.
+//! - `cargo bench --bench text -- list` names the works.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a bench"
+)]
+
+mod collocation;
+mod lemma;
+mod moses;
+mod ngram;
+mod nltk;
+mod normalize;
+mod pace;
+mod punkt;
+mod segment;
+mod spacy;
+mod stem;
+mod tweet;
+mod work;
+
+use criterion::{Criterion, Throughput};
+use wordmill::text::Corpus;
+use work::{Input, Work};
+
+fn works() -> Vec<Work> {
+    [
+        segment::works(),
+        nltk::works(),
+        tweet::works(),
+        moses::works(),
+        spacy::works(),
+        punkt::works(),
+        normalize::works(),
+        stem::works(),
+        lemma::works(),
+        ngram::works(),
+        collocation::works(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.first().map(String::as_str) {
+        Some("pace") => pace::run(&works(), &arguments[1..]),
+        Some("list") => works().iter().for_each(|work| println!("{}", work.name)),
+        _ => benches(),
+    }
+}
+
+fn benches() {
+    let text = Corpus::new("corpora/reviews.tsv").read_texts().unwrap().join("\n");
+    let input = Input::of(&text);
+    let mut criterion = Criterion::default().configure_from_args();
+    let mut group = criterion.benchmark_group("text");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    for work in works() {
+        let run = (work.prepare)();
+        group.bench_function(work.name, |bencher| bencher.iter(|| run(&input)));
+    }
+    group.finish();
+    criterion.final_summary();
+}
