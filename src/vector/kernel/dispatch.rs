@@ -83,10 +83,10 @@ pub fn instruction_set() -> &'static str {
 pub(crate) fn dispatch<K: Kernel>(kernel: K) -> K::Output {
     match Set::current() {
         Set::Portable(set) => portable(set, kernel),
-        // SAFETY: the function needs AVX2 and FMA, and `set` exists only where they were detected.
+        // SAFETY: the function needs AVX2, FMA and BMI, and `set` exists only where they were detected.
         #[cfg(target_arch = "x86_64")]
         Set::Avx2(set) => unsafe { avx2(set, kernel) },
-        // SAFETY: the function needs AVX-512, AVX2 and FMA, and `set` exists only where they were detected.
+        // SAFETY: the function needs AVX-512, AVX2, FMA and BMI, and `set` exists only where they were detected.
         #[cfg(target_arch = "x86_64")]
         Set::Avx512(set) => unsafe { avx512(set, kernel) },
     }
@@ -98,13 +98,13 @@ fn portable<K: Kernel>(set: Portable, kernel: K) -> K::Output {
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx2,fma")]
+#[target_feature(enable = "avx2,fma,bmi1,bmi2")]
 fn avx2<K: Kernel>(set: Avx2, kernel: K) -> K::Output {
     kernel.run(set)
 }
 
 #[cfg(target_arch = "x86_64")]
-#[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+#[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2")]
 fn avx512<K: Kernel>(set: Avx512, kernel: K) -> K::Output {
     kernel.run(set)
 }
@@ -129,7 +129,7 @@ macro_rules! kernel {
             }
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx2,fma")]
+            #[target_feature(enable = "avx2,fma,bmi1,bmi2")]
             fn avx2<'k $($(, $generic: $bound)*)?>(
                 set: $crate::vector::kernel::x86::Avx2, $($argument: $type),*
             ) $(-> $result)? {
@@ -137,7 +137,7 @@ macro_rules! kernel {
             }
 
             #[cfg(target_arch = "x86_64")]
-            #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma")]
+            #[target_feature(enable = "avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,bmi1,bmi2")]
             fn avx512<'k $($(, $generic: $bound)*)?>(
                 set: $crate::vector::kernel::x86::Avx512, $($argument: $type),*
             ) $(-> $result)? {
@@ -147,10 +147,10 @@ macro_rules! kernel {
             $($check;)?
             match Set::current() {
                 Set::Portable(set) => portable(set, $($argument),*),
-                // SAFETY: the function needs AVX2 and FMA, and `set` exists only where they were detected.
+                // SAFETY: the function needs AVX2, FMA and BMI, and `set` exists only where they were detected.
                 #[cfg(target_arch = "x86_64")]
                 Set::Avx2(set) => unsafe { avx2(set, $($argument),*) },
-                // SAFETY: the function needs AVX-512, AVX2 and FMA, and `set` exists only where they were detected.
+                // SAFETY: the function needs AVX-512, AVX2, FMA and BMI, and `set` exists only where they were detected.
                 #[cfg(target_arch = "x86_64")]
                 Set::Avx512(set) => unsafe { avx512(set, $($argument),*) },
             }

@@ -160,23 +160,23 @@ pub(super) fn sum_of_pairs<T: Float, L: Lanes<T>>(
     b: &[T],
     term: impl Fn(L::Vector, L::Vector) -> L::Vector,
 ) -> T {
-    let ((a_chunks, a_tail), (b_chunks, b_tail)) = (a.as_chunks::<LANES>(), b.as_chunks::<LANES>());
+    // One length for both, so that the compiler derives each mask once.
+    let len = a.len().min(b.len());
+    let (a, b) = (&a[..len], &b[..len]);
+    let (a_chunks, b_chunks) = (a.as_chunks::<LANES>().0, b.as_chunks::<LANES>().0);
     let mut sums = [lanes.splat(T::default()); 4];
-    let (mut a_blocks, mut b_blocks) = (a_chunks.chunks_exact(strips), b_chunks.chunks_exact(strips));
-    for (x, y) in (&mut a_blocks).zip(&mut b_blocks) {
+    for (x, y) in a_chunks.chunks_exact(strips).zip(b_chunks.chunks_exact(strips)) {
         for strip in 0..strips {
             let terms = term(lanes.load(&x[strip]), lanes.load(&y[strip]));
             sums[strip] = lanes.add(sums[strip], terms);
         }
     }
-    // Fewer than a block is left: at most `strips − 1` whole chunks, and a part of one.
-    let (a_rest, b_rest) = (a_blocks.remainder(), b_blocks.remainder());
+    // Fewer than a block is left.
+    let start = len - len % (strips * LANES);
+    let (a_rest, b_rest) = (&a[start..], &b[start..]);
     for strip in 0..strips {
-        if strip < a_rest.len().min(b_rest.len()) {
-            let terms = term(lanes.load(&a_rest[strip]), lanes.load(&b_rest[strip]));
-            sums[strip] = lanes.add(sums[strip], terms);
-        } else if strip == a_rest.len() && !a_tail.is_empty() {
-            let terms = term(lanes.load_part(a_tail), lanes.load_part(b_tail));
+        if let (Some(x), Some(y)) = (a_rest.get(strip * LANES..), b_rest.get(strip * LANES..)) {
+            let terms = term(lanes.load_part(x), lanes.load_part(y));
             sums[strip] = lanes.add(sums[strip], terms);
         }
     }

@@ -9,11 +9,11 @@ use std::arch::x86_64::*;
 
 use super::lanes::{InstructionSet, LANES, Lanes};
 
-/// Proof that AVX2 and FMA were found.
+/// Proof that AVX2, FMA, BMI1 and BMI2 were found.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx2(());
 
-/// Proof that AVX-512 (F, VL, DQ, BW), AVX2 and FMA were found.
+/// Proof that AVX-512 (F, VL, DQ, BW) was found, and all that [`Avx2`] asks for.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Avx512(());
 
@@ -25,7 +25,11 @@ impl Avx2 {
 
     /// The proof, if it holds.
     pub(super) fn detect() -> Option<Self> {
-        (is_x86_feature_detected!("avx2") && is_x86_feature_detected!("fma")).then_some(Avx2(()))
+        let found = is_x86_feature_detected!("avx2")
+            && is_x86_feature_detected!("fma")
+            && is_x86_feature_detected!("bmi1")
+            && is_x86_feature_detected!("bmi2");
+        found.then_some(Avx2(()))
     }
 }
 
