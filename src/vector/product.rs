@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::error::{Result, check_shape};
 use crate::parallel;
 use crate::vector::dense::DenseMatrix;
-use crate::vector::kernel::sparse::{Entries, dot, gather_rows, scatter_rows};
+use crate::vector::kernel::sparse::{Entries, gather_rows, row_products, scatter_rows};
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -58,10 +58,7 @@ pub fn product<V: Value, D: Value>(
     parallel::for_each_part(parts, |task, part| {
         let rows = tasks[task].clone();
         if width == 1 {
-            for (out, row) in part.iter_mut().zip(rows) {
-                let row = matrix.row(row);
-                *out = dot(row.columns, row.values, dense);
-            }
+            row_products(entries(matrix, rows), dense, part);
         } else {
             gather_rows(entries(matrix, rows), dense, width, part);
         }

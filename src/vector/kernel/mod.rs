@@ -16,7 +16,7 @@ pub mod tile;
 pub mod update;
 
 pub(crate) mod gemm;
-mod lanes;
+pub(in crate::vector) mod lanes;
 pub(crate) mod screen;
 pub(in crate::vector) mod sparse;
 #[cfg(target_arch = "x86_64")]

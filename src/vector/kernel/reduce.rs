@@ -174,10 +174,9 @@ pub(super) fn sum_of_pairs<T: Float, L: Lanes<T>>(
     // Fewer than a block is left.
     let start = len - len % (strips * LANES);
     let (a_rest, b_rest) = (&a[start..], &b[start..]);
-    for strip in 0..strips {
+    for (strip, sum) in sums.iter_mut().enumerate().take(strips) {
         if let (Some(x), Some(y)) = (a_rest.get(strip * LANES..), b_rest.get(strip * LANES..)) {
-            let terms = term(lanes.load_part(x), lanes.load_part(y));
-            sums[strip] = lanes.add(sums[strip], terms);
+            *sum = lanes.add(*sum, term(lanes.load_part(x), lanes.load_part(y)));
         }
     }
     if strips == 4 {

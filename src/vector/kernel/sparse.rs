@@ -1,16 +1,17 @@
 //! The loops under products of sparse rows with dense numbers.
 //!
-//! Each is stated once, in safe Rust. [`dot`] waits for its scattered loads, on any instruction set, and is
-//! compiled once. The loops over dense rows gain from wide registers: [`gather_rows`] and [`scatter_rows`] take
-//! up to 32 places of all rows at a time, so that half of the registers of AVX-512 or AVX2 hold what stays the
-//! same while the entries of a row go by, and are compiled per instruction set. No fused multiply-add is used
-//! and each sum has one order, so every instruction set gives the same bits.
+//! Each is stated once, in safe Rust. [`row_products`] multiplies rows with a vector: AVX-512 gathers sixteen
+//! scattered numbers by one or two instructions, which wait for the caches side by side. [`gather_rows`] and
+//! [`scatter_rows`] multiply rows with a matrix, up to 32 of its columns at a time, so that half of the registers hold what
+//! stays the same while the entries of a row go by. [`dot`] is for one row. No fused multiply-add is used and each sum
+//! has one order, so every instruction set gives the same bits.
+
 use super::dispatch::kernel;
-use super::lanes::InstructionSet;
+use super::lanes::{InstructionSet, LANES, Lanes};
 use crate::vector::value::Value;
 
-/// Sums side by side in a dot product: enough to hide the latency of an addition.
-const LANES: usize = 4;
+/// Sums side by side in a dot product of one row: enough to hide the latency of an addition.
+const FEW: usize = 4;
 
 /// `Σ value · dense[column]`, computed in `A`.
 ///
@@ -22,11 +23,11 @@ const LANES: usize = 4;
 #[inline]
 pub(in crate::vector) fn dot<V: Value, D: Value, A: Value>(columns: &[u32], values: &[V], dense: &[D]) -> A {
     let product = |column: u32, value: V| number::<_, A>(value) * number(dense[column as usize]);
-    let (columns, columns_tail) = columns.as_chunks::<LANES>();
-    let (values, values_tail) = values.as_chunks::<LANES>();
-    let mut sums = [A::default(); LANES];
+    let (columns, columns_tail) = columns.as_chunks::<FEW>();
+    let (values, values_tail) = values.as_chunks::<FEW>();
+    let mut sums = [A::default(); FEW];
     for (columns, values) in columns.iter().zip(values) {
-        for lane in 0..LANES {
+        for lane in 0..FEW {
             sums[lane] = sums[lane] + product(columns[lane], values[lane]);
         }
     }
@@ -47,6 +48,53 @@ pub(in crate::vector) struct Entries<'a, V> {
     pub(in crate::vector) offsets: &'a [usize],
     pub(in crate::vector) columns: &'a [u32],
     pub(in crate::vector) values: &'a [V],
+}
+
+kernel! {
+    /// Number i of `out` becomes `Σ value · dense[column]` over the entries of row i, in the arithmetic of `D`.
+    ///
+    /// Entry i goes to lane i mod 16; then lane *l* takes lane *l* + 8, then *l* + 4, *l* + 2, *l* + 1.
+    ///
+    /// # Panics
+    /// If a column lies past the end of `dense`.
+    pub(in crate::vector) fn row_products<V: Value, D: Value>(
+        rows: Entries<'k, V>, dense: &'k [D], out: &'k mut [D]
+    ) => row_products_on
+}
+
+#[inline(always)]
+fn row_products_on<S: InstructionSet, V: Value, D: Value>(
+    set: S,
+    rows: Entries<'_, V>,
+    dense: &[D],
+    out: &mut [D],
+) {
+    let lanes = D::on(set);
+    for (ends, out) in rows.offsets.windows(2).zip(out) {
+        let (columns, columns_tail) = rows.columns[ends[0]..ends[1]].as_chunks::<LANES>();
+        let (values, values_tail) = rows.values[ends[0]..ends[1]].as_chunks::<LANES>();
+        let mut sums = lanes.splat(D::default());
+        for (columns, values) in columns.iter().zip(values) {
+            let values = lanes.load(&values.map(number));
+            sums = lanes.add(sums, lanes.mul(values, lanes.gather(columns, dense)));
+        }
+        if !columns_tail.is_empty() {
+            let values = part::<V, D, _>(lanes, values_tail);
+            sums = lanes.add(sums, lanes.mul(values, lanes.gather(columns_tail, dense)));
+        }
+        *out = lanes.sum(sums);
+    }
+}
+
+/// Less than sixteen values in the precision of `D`.
+#[inline(always)]
+fn part<V: Value, D: Value, L: Lanes<D>>(lanes: L, values: &[V]) -> L::Vector {
+    if let Some(values) = D::same(values) {
+        return lanes.load_part(values);
+    }
+    let mut converted = [D::default(); LANES];
+    converted.iter_mut().zip(values).for_each(|(to, &value)| *to = number(value));
+    lanes.load(&converted)
 }
 
 kernel! {
@@ -157,9 +205,50 @@ fn scatter_block<V: Value, D: Value, const N: usize>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::dispatch::tests::on_every_set;
     use super::super::lanes::Portable;
     use super::*;
     use crate::seed::Seed;
+
+    /// Rows of every length up to three blocks, in all pairs of precisions.
+    #[test]
+    fn row_products_equal_the_lanes_of_plain_numbers_on_every_set() {
+        fn check<V: Value, D: Value>() {
+            let draws = Seed(3).stream("rows");
+            let number = |at: u64| draws.uniform(at) - 0.5;
+            let dense: Vec<D> = (0..97).map(|at| D::from_f64(number(at))).collect();
+            let offsets: Vec<usize> = (0..50).map(|row| row * (row + 1) / 2).collect();
+            let count = offsets[49] as u64;
+            let columns: Vec<u32> = (0..count).map(|at| draws.below(1 << 20 | at, 97) as u32).collect();
+            let values: Vec<V> = (0..count).map(|at| V::from_f64(number(1 << 30 | at))).collect();
+            let mut expected = Vec::new();
+            for ends in offsets.windows(2) {
+                let mut lanes = [D::default(); LANES];
+                for (lane, at) in (ends[0]..ends[1]).enumerate() {
+                    let value = D::from_f64(values[at].into());
+                    lanes[lane % LANES] = lanes[lane % LANES] + value * dense[columns[at] as usize];
+                }
+                expected.push(Lanes::<D>::sum(Portable, lanes));
+            }
+            let rows = Entries { offsets: &offsets, columns: &columns, values: &values };
+            on_every_set(|set| {
+                let mut out = vec![D::default(); 49];
+                row_products(rows, &dense, &mut out);
+                assert!(out == expected, "{set}");
+            });
+        }
+        check::<f32, f32>();
+        check::<f64, f64>();
+        check::<f32, f64>();
+        check::<f64, f32>();
+    }
+
+    #[test]
+    #[should_panic(expected = "column past the end")]
+    fn a_column_past_the_end_panics() {
+        let rows = Entries { offsets: &[0, 2], columns: &[1, 5], values: &[1.0f64, 1.0] };
+        row_products(rows, &[1.0f64; 5], &mut [0.0]);
+    }
 
     /// The compiled variants against the portable ones and against the plain sums, which have the same order.
     #[test]
