@@ -15,6 +15,7 @@
 )]
 
 mod collocation;
+mod encode;
 mod lemma;
 mod moses;
 mod ngram;
@@ -27,6 +28,8 @@ mod spacy;
 mod stem;
 mod tweet;
 mod work;
+
+use std::collections::BTreeMap;
 
 use criterion::{Criterion, Throughput};
 use wordmill::text::Corpus;
@@ -42,6 +45,7 @@ fn works() -> Vec<Work> {
         punkt::works(),
         normalize::works(),
         stem::works(),
+        encode::works(),
         lemma::works(),
         ngram::works(),
         collocation::works(),
@@ -63,6 +67,7 @@ fn main() {
 fn benches() {
     let text = Corpus::new("corpora/reviews.tsv").read_texts().unwrap().join("\n");
     let input = Input::of(&text);
+    works_of_one_name_agree(&input);
     let mut criterion = Criterion::default().configure_from_args();
     let mut group = criterion.benchmark_group("text");
     group.throughput(Throughput::Bytes(text.len() as u64));
@@ -72,4 +77,14 @@ fn benches() {
     }
     group.finish();
     criterion.final_summary();
+}
+
+/// Works that differ only in who does them must give the same count.
+fn works_of_one_name_agree(input: &Input<'_>) {
+    let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
+    for work in works() {
+        let what = work.name.split('/').next().unwrap();
+        let count = (work.prepare)()(input);
+        assert_eq!(*counts.entry(what).or_insert(count), count, "{}", work.name);
+    }
 }

@@ -35,13 +35,6 @@ impl Lines {
         self.compare(area, name, |text, expected| same_tokens(&tokens(text), text, expected));
     }
 
-    /// Holds what becomes of every line against the golden `name`.
-    pub(crate) fn strings(&self, area: &mut Area, name: &str, string: impl Fn(&str) -> String) {
-        self.compare(area, name, |text, expected| {
-            same("text", string(text).as_str(), json::string(expected))
-        });
-    }
-
     /// Judges every line beside its line of the golden `name`.
     pub(crate) fn compare(&self, area: &mut Area, name: &str, judge: impl Fn(&str, &Value) -> Verdict) {
         let path = self.file.beside(&format!("{name}.jsonl"));
