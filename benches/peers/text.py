@@ -8,6 +8,7 @@ peer in this process, each on one thread. Both must give the same count (of toke
 their ratio are printed. The peers are installed into benches/peers/.venv on the first run.
 """
 import argparse
+import json
 import os
 import pathlib
 import statistics
@@ -18,7 +19,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["nltk==3.10.4", "sacremoses==0.2.0", "spacy==3.8.18", "gensim==4.4.0", "tokenizers==0.23.3", "blingfire"]
+REQUIREMENTS = ["scikit-learn==1.9.1"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -33,6 +34,19 @@ def peer(name):
 
 # ---- peers, one function each ------------------------------------------------------------------------------------
 
+
+@peer("whitespace/ours")
+def whitespace():
+    return lambda text, lines: sum(len(line.split()) for line in lines)
+
+
+@peer("sklearn-words/ours")
+def sklearn_words():
+    from sklearn.feature_extraction.text import CountVectorizer
+    words = CountVectorizer().build_tokenizer()
+    return lambda text, lines: sum(len(words(line)) for line in lines)
+
+
 # ---- turns -------------------------------------------------------------------------------------------------------
 
 
@@ -44,7 +58,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import nltk, sacremoses, spacy, gensim, tokenizers, blingfire"]
+    check = [interpreter, "-c", "import sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])
@@ -59,7 +73,6 @@ def ours(binary, name, file, megabytes):
 def bench_binary():
     command = ["cargo", "bench", "--bench", "text", "--no-run", "--message-format", "json"]
     lines = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
-    import json
     messages = [json.loads(line) for line in lines]
     return next(m["executable"] for m in messages if m.get("executable") and m["target"]["name"] == "text")
 

@@ -14,19 +14,10 @@
     reason = "a bench"
 )]
 
-mod collocation;
 mod encode;
-mod lemma;
-mod moses;
-mod ngram;
-mod nltk;
-mod normalize;
 mod pace;
-mod punkt;
 mod segment;
-mod spacy;
 mod stem;
-mod tweet;
 mod work;
 
 use std::collections::BTreeMap;
@@ -36,23 +27,7 @@ use wordmill::text::Corpus;
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    [
-        segment::works(),
-        nltk::works(),
-        tweet::works(),
-        moses::works(),
-        spacy::works(),
-        punkt::works(),
-        normalize::works(),
-        stem::works(),
-        encode::works(),
-        lemma::works(),
-        ngram::works(),
-        collocation::works(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    [segment::works(), stem::works(), encode::works()].into_iter().flatten().collect()
 }
 
 fn main() {

@@ -1,6 +1,0 @@
-//! sacremoses over `text/dev/tokenize`.
-
-use crate::harness::area::Area;
-use crate::text_tokenize::Lines;
-
-pub(crate) fn check(_area: &mut Area, _lines: &Lines) {}
