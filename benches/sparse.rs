@@ -94,7 +94,7 @@ fn read<V: Value>(matrix: &SparseMatrix<V>) -> (u32, V) {
 }
 
 fn times_vector(criterion: &mut Criterion) {
-    for (rows, columns) in [(50_000, 2_000), (50_000, 50_000)] {
+    for (rows, columns) in [(50_000, 500), (50_000, 2_000), (50_000, 50_000)] {
         let matrix = documents(rows, columns);
         let narrow = matrix.converted::<f32>().unwrap();
         let (factor, (mut ours, mut sprs)) = (numbers("vector", columns), (vec![0.0; rows], vec![0.0; rows]));

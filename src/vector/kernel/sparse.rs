@@ -13,7 +13,7 @@ use crate::vector::value::Value;
 /// Sums side by side in a dot product of one row: enough to hide the latency of an addition.
 const FEW: usize = 4;
 
-/// `Σ value · dense[column]`, computed in `A`.
+/// `Σ value · dense[column]`, computed in `f64`.
 ///
 /// Entry i goes to sum i mod 4; then (sum 0 + sum 1) + (sum 2 + sum 3) + the last one to three products,
 /// which are added up from zero.
@@ -21,18 +21,18 @@ const FEW: usize = 4;
 /// # Panics
 /// If a column lies past the end of `dense`.
 #[inline]
-pub(in crate::vector) fn dot<V: Value, D: Value, A: Value>(columns: &[u32], values: &[V], dense: &[D]) -> A {
-    let product = |column: u32, value: V| number::<_, A>(value) * number(dense[column as usize]);
+pub(in crate::vector) fn dot<V: Value, D: Value>(columns: &[u32], values: &[V], dense: &[D]) -> f64 {
+    let product = |column: u32, value: V| -> f64 { value.into() * dense[column as usize].into() };
     let (columns, columns_tail) = columns.as_chunks::<FEW>();
     let (values, values_tail) = values.as_chunks::<FEW>();
-    let mut sums = [A::default(); FEW];
+    let mut sums = [0.0; FEW];
     for (columns, values) in columns.iter().zip(values) {
         for lane in 0..FEW {
-            sums[lane] = sums[lane] + product(columns[lane], values[lane]);
+            sums[lane] += product(columns[lane], values[lane]);
         }
     }
     let tail = columns_tail.iter().zip(values_tail);
-    let tail = tail.fold(A::default(), |sum, (&column, &value)| sum + product(column, value));
+    let tail = tail.fold(0.0, |sum, (&column, &value)| sum + product(column, value));
     (sums[0] + sums[1]) + (sums[2] + sums[3]) + tail
 }
 
