@@ -1,14 +1,18 @@
 //! Sparse products, sorting, scaling and search, in entries a second, beside sprs, nalgebra-sparse and plain loops.
 //!
 //! Columns follow Zipf's law, rows hold 60 to 200 entries, on one thread unless the name says otherwise.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench")]
+//! `cargo bench --bench sparse -- ratios` prints ratios of ways that take turns at a product with a vector.
+#![allow(missing_docs, clippy::unwrap_used, clippy::print_stdout, reason = "a bench")]
+
+mod alternate;
 
 use std::collections::BTreeSet;
 use std::hint::black_box;
 use std::time::Instant;
 
+use alternate::{Way, alternate};
 use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group};
 use nalgebra::{DMatrix, DVector};
 use nalgebra_sparse::ops::Op;
 use nalgebra_sparse::ops::serial::spmm_csr_dense;
@@ -257,4 +261,37 @@ fn best_of_full_product(
 }
 
 criterion_group!(benches, times_vector, times_dense, building, searching);
-criterion_main!(benches);
+
+/// A product with a vector beside nalgebra-sparse and beside reading the matrix once.
+fn ratios<V: Value + nalgebra::RealField>(name: &str) {
+    for (rows, columns) in [(50_000, 500), (50_000, 2_000), (50_000, 50_000)] {
+        let matrix = documents(rows, columns).converted::<V>().unwrap();
+        let factor: Vec<V> = numbers("vector", columns).into_iter().map(<V as Value>::from_f64).collect();
+        let (peer, peer_factor) = (as_nalgebra(&matrix), DVector::from_row_slice(&factor));
+        let (mut peer_out, mut ours) = (DVector::<V>::zeros(rows), vec![V::default(); rows]);
+        let by_peer = || {
+            spmm_csr_dense(V::zero(), &mut peer_out, V::one(), Op::NoOp(&peer), Op::NoOp(&peer_factor));
+        };
+        let ways: Vec<Way<'_>> = vec![
+            (
+                "read only",
+                Box::new(|| {
+                    black_box(read(&matrix));
+                }),
+            ),
+            ("nalgebra-sparse", Box::new(by_peer)),
+            ("ours", Box::new(|| product(&matrix, &factor, 1, &mut ours).unwrap())),
+        ];
+        alternate(&format!("{name}, {columns} columns"), 101, ways);
+    }
+}
+
+fn main() {
+    // The word "ratios" would fit no bench of criterion's.
+    if std::env::args().any(|argument| argument == "ratios") {
+        with_threads(1, || ratios::<f64>("f64")).unwrap();
+        return with_threads(1, || ratios::<f32>("f32")).unwrap();
+    }
+    benches();
+    Criterion::default().configure_from_args().final_summary();
+}
