@@ -5,6 +5,9 @@
 //! saved. A [`Corpus`] streams documents out of files; [`encode`] turns documents into a [`Vocabulary`]
 //! and an [`Encoded`] list of ids, which is all that the rooms above need to know of text.
 
+mod class_table;
+mod python;
+
 pub mod span;
 pub mod token;
 pub mod tokenizer;

@@ -1,11 +1,9 @@
 //! [`PatternWords`]: the words of scikit-learn's default pattern `(?u)\b\w\w+\b`.
 //!
-//! Python's `\w` is `str.isalnum` or `_`: a letter (Unicode category L) or a number (N), **not** a
-//! combining mark, so scripts with vowel signs are cut at them, as scikit-learn cuts them. The tables
-//! are those of today's Unicode; an older Python does not know the newest characters.
+//! Python's `\w` is a letter, a number or `_`, **not** a combining mark, so scripts with vowel signs are cut at
+//! them, as scikit-learn cuts them.
 
-use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
-
+use crate::text::python;
 use crate::text::span::Span;
 use crate::text::token::Token;
 use crate::text::tokenizer::Tokenizer;
@@ -94,21 +92,7 @@ fn word_character_at(text: &str, at: usize) -> Option<usize> {
         return (byte.is_ascii_alphanumeric() || byte == b'_').then_some(1);
     }
     let character = text[at..].chars().next()?;
-    is_word_character(character).then(|| character.len_utf8())
-}
-
-/// Python's `\w`.
-fn is_word_character(character: char) -> bool {
-    match character {
-        // Large blocks of letters, to save the look-up; a test holds them against the table.
-        '\u{C0}'..='\u{24F}' => character != '×' && character != '÷',
-        '\u{400}'..='\u{481}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}' => true,
-        '_' => true,
-        _ => matches!(
-            character.general_category_group(),
-            GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number
-        ),
-    }
+    python::is_word(character).then(|| character.len_utf8())
 }
 
 #[cfg(test)]
@@ -116,13 +100,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shortcuts_equal_the_table() {
+    fn ascii_is_cut_like_the_rest() {
         for character in (0..=0x10_FFFF).filter_map(char::from_u32) {
-            let group = character.general_category_group();
-            let table = matches!(group, GeneralCategoryGroup::Letter | GeneralCategoryGroup::Number);
-            assert_eq!(is_word_character(character), table || character == '_', "{character:?}");
-            let ascii = word_character_at(&character.to_string(), 0).is_some();
-            assert_eq!(ascii, is_word_character(character), "{character:?}");
+            let taken = word_character_at(&character.to_string(), 0).is_some();
+            assert_eq!(taken, python::is_word(character), "{character:?}");
         }
     }
 
