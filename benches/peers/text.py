@@ -19,7 +19,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["scikit-learn==1.9.1"]
+REQUIREMENTS = ["scikit-learn==1.9.1", "simplemma==2.0.0"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -45,6 +45,14 @@ def sklearn_words():
     from sklearn.feature_extraction.text import CountVectorizer
     words = CountVectorizer().build_tokenizer()
     return lambda text, lines: sum(len(words(line)) for line in lines)
+
+
+@peer("lemmas-english/ours")
+def lemmas_english():
+    import simplemma
+    from sklearn.feature_extraction.text import CountVectorizer
+    words = CountVectorizer().build_tokenizer()
+    return lambda text, lines: sum(1 for line in lines for word in words(line) if simplemma.lemmatize(word, lang="en"))
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ pub mod tokenizer;
 pub mod normalize;
 pub mod tokenize;
 
+pub mod lemma;
 pub mod ngram;
 pub mod stem;
 pub mod stopword;

@@ -4,6 +4,7 @@
 //!
 //! ```text
 //! bash ../shared/unpack target/reference text features metrics classify
+//! export WORDMILL_WORDNET=/usr/share/wordnet   # Debian's wordnet-base, for the lemmas
 //! WORDMILL_REFERENCE=$PWD/target/reference cargo test --release --test conformance -- --nocapture
 //! ```
 //!
@@ -29,7 +30,8 @@
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
-//! | `text_punkt`, `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
+//! | `text_lemma` | WordNet's lemmas as NLTK finds them, our English ones against a treebank's |
+//! | `text_punkt`, `text_collocation` | gaps: nothing in the crate answers them yet |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
     clippy::unwrap_used,
