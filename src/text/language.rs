@@ -127,7 +127,8 @@ impl Language {
 
     /// The language of a name or code.
     pub(crate) fn find(name: &str) -> Option<Language> {
-        let named = |&&(_, english, short, long): &&(_, &str, &str, &str)| [english, short, long].contains(&name);
+        let named =
+            |&&(_, english, short, long): &&(_, &str, &str, &str)| [english, short, long].contains(&name);
         TABLE.iter().find(named).map(|&(language, ..)| language)
     }
 }
@@ -137,7 +138,8 @@ impl FromStr for Language {
 
     /// By English name or ISO 639 code, in lower case.
     fn from_str(name: &str) -> Result<Self> {
-        Language::find(name).ok_or_else(|| Error::unknown("language", name, Language::all().map(Language::name)))
+        Language::find(name)
+            .ok_or_else(|| Error::unknown("language", name, Language::all().map(Language::name)))
     }
 }
 

@@ -13,8 +13,7 @@ use crate::text::stem::stemmer::Stemmer;
 /// Characters of the longest word that NLTK stems; longer ones are only lower-cased.
 const LONGEST_WORD: usize = 1_000;
 
-const PREFIXES: [&str; 9] =
-    ["kilo", "micro", "milli", "intra", "ultra", "mega", "nano", "pico", "pseudo"];
+const PREFIXES: [&str; 9] = ["kilo", "micro", "milli", "intra", "ultra", "mega", "nano", "pico", "pseudo"];
 
 /// The Lancaster stemmer for English, which cuts deeper than Porter's. Words are lower-cased first; any text is a word.
 ///

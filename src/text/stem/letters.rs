@@ -132,7 +132,10 @@ mod tests {
         let long = "é".repeat(100);
         assert_eq!(edit(Cow::Borrowed(&long), |letters| letters.replace_end(99, "")), "é");
         let ascii = "x".repeat(100);
-        assert!(matches!(edit(Cow::Borrowed(&ascii), |letters| letters.replace_end(1, "")), Cow::Borrowed(_)));
+        assert!(matches!(
+            edit(Cow::Borrowed(&ascii), |letters| letters.replace_end(1, "")),
+            Cow::Borrowed(_)
+        ));
     }
 
     #[test]
