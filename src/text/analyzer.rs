@@ -5,6 +5,7 @@
 //! it compares, prints and saves, and holds no regular expression, cache or function.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::error::Result;
 use crate::text::ngram::{NgramRange, Window};
 use crate::text::normalize::lowercase::Lowercase;
 use crate::text::normalize::normalizer::Normalizer;
-use crate::text::stem::classic_snowball::ClassicSnowball;
+use crate::text::stem::any_stemmer::AnyStemmer;
 use crate::text::stem::stemmer::Stemmer;
 use crate::text::stopword::StopWords;
 use crate::text::token::Token;
@@ -50,7 +51,7 @@ pub struct Analyzer {
     lowercase: bool,
     words: WordPattern,
     stop_words: StopWords,
-    stemmer: Option<ClassicSnowball>,
+    stemmer: Option<AnyStemmer>,
     ngrams: NgramRange,
 }
 
@@ -90,8 +91,8 @@ impl Analyzer {
 
     /// The stemmer that words go through. Default: none.
     #[must_use]
-    pub fn stemmer(mut self, stemmer: ClassicSnowball) -> Self {
-        self.stemmer = Some(stemmer);
+    pub fn stemmer(mut self, stemmer: impl Into<AnyStemmer>) -> Self {
+        self.stemmer = Some(stemmer.into());
         self
     }
 
@@ -106,6 +107,29 @@ impl Analyzer {
     #[must_use]
     pub fn ngram_range(&self) -> NgramRange {
         self.ngrams
+    }
+
+    /// The words that the analyzer makes of its stop words and that are none themselves, sorted. Where there are any, the
+    /// list and the analyzer disagree, and some words that were meant to go stay: a tokenizer that cuts `we'll` into
+    /// `we` and `ll` leaves the `ll`. scikit-learn warns of the same words.
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::text::{Analyzer, StopWords};
+    /// let analyzer = Analyzer::default().stop_words(StopWords::from_words(["we", "we'll", "Also"]));
+    /// assert_eq!(analyzer.inconsistent_stop_words(), ["also", "ll"]);
+    /// ```
+    #[must_use]
+    pub fn inconsistent_stop_words(&self) -> Vec<String> {
+        let mut inconsistent = BTreeSet::new();
+        for stop_word in self.stop_words.to_sorted() {
+            self.raw_words(stop_word, &mut |word| {
+                if !self.stop_words.contains(word.text) {
+                    inconsistent.insert(word.text.to_owned());
+                }
+            });
+        }
+        inconsistent.into_iter().collect()
     }
 
     /// Refuses a range of n-grams that is none.
@@ -163,6 +187,11 @@ impl Tokenizer for Analyzer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::language::Language;
+    use crate::text::stem::classic_snowball::ClassicSnowball;
+    use crate::text::stem::lancaster::Lancaster;
+    use crate::text::stem::porter::Porter;
+    use crate::text::stem::snowball::Snowball;
 
     #[test]
     fn spans_point_at_the_original() {
@@ -181,5 +210,28 @@ mod tests {
         let json = serde_json::to_string(&analyzer).unwrap();
         assert_eq!(serde_json::from_str::<Analyzer>(&json).unwrap(), analyzer);
         assert!(analyzer.ngrams(3, 2).check().is_err());
+    }
+
+    #[test]
+    fn takes_any_stemmer() {
+        let analyzers = [
+            Analyzer::default().stemmer(ClassicSnowball::English),
+            Analyzer::default().stemmer(Snowball::English),
+            Analyzer::default().stemmer(Porter::Nltk),
+            Analyzer::default().stemmer(Lancaster::default()),
+        ];
+        let stems = analyzers.map(|analyzer| analyzer.tokens("Organizers added")[0].text.clone());
+        assert_eq!(stems, ["organ", "organ", "organ", "org"]);
+    }
+
+    /// scikit-learn 1.9.1: what `CountVectorizer(stop_words=[…]).fit` warns of.
+    #[test]
+    fn stop_words_that_can_never_match_are_named() {
+        let snowball = Analyzer::default().stop_words(StopWords::english_snowball());
+        let expected = "aren can couldn didn doesn don hadn hasn haven isn let ll mustn re shan shouldn ve wasn weren \
+            won wouldn";
+        assert_eq!(snowball.inconsistent_stop_words(), expected.split(' ').collect::<Vec<_>>());
+        let french = StopWords::snowball(Language::French).unwrap();
+        assert!(Analyzer::default().stop_words(french).inconsistent_stop_words().is_empty());
     }
 }

@@ -8,6 +8,7 @@
 mod class_table;
 mod python;
 
+pub mod language;
 pub mod span;
 pub mod token;
 pub mod tokenizer;
@@ -30,6 +31,7 @@ pub mod vocabulary;
 pub use analyzer::{Analyzer, WordPattern};
 pub use corpus::{Corpus, Record};
 pub use encoded::Encoded;
+pub use language::Language;
 pub use ngram::NgramRange;
 pub use span::Span;
 pub use stopword::StopWords;

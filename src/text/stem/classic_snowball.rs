@@ -11,7 +11,8 @@ use rust_stemmers::Algorithm;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::text::stem::stemmer::Stemmer;
+use crate::text::language::Language;
+use crate::text::stem::stemmer::{LONGEST_WORD, Stemmer};
 
 /// The language of a classic Snowball stemmer.
 ///
@@ -20,6 +21,7 @@ use crate::text::stem::stemmer::Stemmer;
 /// use wordmill::text::stem::{ClassicSnowball, Stemmer};
 /// assert_eq!(ClassicSnowball::English.stem("running"), "run");
 /// assert_eq!("german".parse::<ClassicSnowball>()?.stem("häusern"), "haus");
+/// assert_eq!("de".parse::<ClassicSnowball>()?, ClassicSnowball::German);
 /// assert!("greek".parse::<ClassicSnowball>().is_err());
 /// # Ok::<(), wordmill::Error>(())
 /// ```
@@ -68,6 +70,30 @@ impl ClassicSnowball {
         ("turkish", ClassicSnowball::Turkish),
     ];
 
+    /// The language whose words it stems.
+    #[must_use]
+    pub fn language(self) -> Language {
+        match self {
+            ClassicSnowball::Arabic => Language::Arabic,
+            ClassicSnowball::Danish => Language::Danish,
+            ClassicSnowball::Dutch => Language::Dutch,
+            ClassicSnowball::English => Language::English,
+            ClassicSnowball::Finnish => Language::Finnish,
+            ClassicSnowball::French => Language::French,
+            ClassicSnowball::German => Language::German,
+            ClassicSnowball::Hungarian => Language::Hungarian,
+            ClassicSnowball::Italian => Language::Italian,
+            ClassicSnowball::Norwegian => Language::Norwegian,
+            ClassicSnowball::Portuguese => Language::Portuguese,
+            ClassicSnowball::Romanian => Language::Romanian,
+            ClassicSnowball::Russian => Language::Russian,
+            ClassicSnowball::Spanish => Language::Spanish,
+            ClassicSnowball::Swedish => Language::Swedish,
+            ClassicSnowball::Tamil => Language::Tamil,
+            ClassicSnowball::Turkish => Language::Turkish,
+        }
+    }
+
     fn algorithm(self) -> Algorithm {
         match self {
             ClassicSnowball::Arabic => Algorithm::Arabic,
@@ -93,6 +119,9 @@ impl ClassicSnowball {
 
 impl Stemmer for ClassicSnowball {
     fn stem<'t>(&self, word: &'t str) -> Cow<'t, str> {
+        if word.len() > LONGEST_WORD {
+            return Cow::Borrowed(word);
+        }
         rust_stemmers::Stemmer::create(self.algorithm()).stem(word)
     }
 }
@@ -100,9 +129,10 @@ impl Stemmer for ClassicSnowball {
 impl FromStr for ClassicSnowball {
     type Err = Error;
 
-    /// By its English name, in lower case.
+    /// By English name or ISO 639 code, in lower case.
     fn from_str(name: &str) -> Result<Self> {
-        if name == "greek" {
+        let language = Language::find(name);
+        if language == Some(Language::Greek) {
             let expected =
                 "another language: the classic Greek stemmer panics on real words and is not offered";
             return Err(Error::parameter("stemmer", name, expected));
@@ -110,8 +140,8 @@ impl FromStr for ClassicSnowball {
         let known = ClassicSnowball::ALL.iter().map(|&(known, _)| known);
         ClassicSnowball::ALL
             .iter()
-            .find(|(known, _)| *known == name)
-            .map(|&(_, language)| language)
+            .map(|&(_, stemmer)| stemmer)
+            .find(|stemmer| language == Some(stemmer.language()))
             .ok_or_else(|| Error::unknown("stemmer", name, known))
     }
 }
