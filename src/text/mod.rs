@@ -15,6 +15,7 @@ pub mod tokenizer;
 pub mod normalize;
 pub mod tokenize;
 
+pub mod collocation;
 pub mod ngram;
 pub mod stem;
 pub mod stopword;
@@ -23,6 +24,7 @@ pub mod analyzer;
 
 pub mod corpus;
 pub mod encode;
+pub mod encode_words;
 pub mod encoded;
 pub mod vocabulary;
 
