@@ -16,7 +16,10 @@ pub mod normalize;
 pub mod tokenize;
 
 pub mod collocation;
+pub mod concordance;
+pub mod frequency;
 pub mod ngram;
+pub mod phrases;
 pub mod stem;
 pub mod stopword;
 
