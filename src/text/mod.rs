@@ -26,6 +26,7 @@ pub mod stopword;
 pub mod analyzer;
 
 pub mod corpus;
+pub mod counted;
 pub mod encode;
 pub mod encode_words;
 pub mod encoded;

@@ -88,8 +88,12 @@ impl VocabularyCounter {
     /// # Errors
     /// None but those of building what was built already.
     pub fn finish(self) -> Result<CountedVocabulary> {
-        let mut order: Vec<(u64, &str, WordCount)> =
-            self.words.iter().zip(&self.entries).map(|(word, entry)| (entry.first, word, entry.counts)).collect();
+        let mut order: Vec<(u64, &str, WordCount)> = self
+            .words
+            .iter()
+            .zip(&self.entries)
+            .map(|(word, entry)| (entry.first, word, entry.counts))
+            .collect();
         order.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
         let rows = order.into_iter().map(|(_, word, counts)| (word, counts));
         CountedVocabulary::of_rows(rows, self.documents, self.positions)

@@ -86,7 +86,7 @@ impl<T> FrequencyDistribution<T> {
     #[must_use]
     pub fn max(&self) -> Option<&T> {
         // `max_by_key` gives the last of several.
-        self.iter().rev().max_by_key(|entry| entry.1).map(|entry| entry.0)
+        self.counts.entries().iter().rev().max_by_key(|entry| entry.1).map(|entry| &entry.0)
     }
 
     /// The outcomes that were seen once, in the order in which they were seen.
