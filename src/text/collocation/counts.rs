@@ -343,3 +343,6 @@ fn sums<const M: usize>(
 ) -> Vec<GramCounts<M>> {
     ours.iter().zip(theirs).map(|(ours, theirs)| sum(ours, our_ids, theirs, their_ids)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,7 @@ const WIDEST: usize = 60_000;
 /// let index = ConcordanceIndex::of_tokens(tokens, true)?;
 /// assert_eq!(index.offsets(&["film", "was"]), [1, 6]);
 /// let lines = index.find(&["film"], 24);
-/// assert_eq!(lines[1].to_string(), " and The Film was long");
+/// assert_eq!(lines[1].to_string(), "d and The Film was long");
 /// # Ok::<(), wordmill::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
@@ -207,4 +207,47 @@ impl ConcordanceIndex {
 
 fn folded(word: &str, ignore_case: bool) -> Cow<'_, str> {
     if ignore_case { Cow::Owned(word.to_lowercase()) } else { Cow::Borrowed(word) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenize::whitespace::Whitespace;
+
+    const TEXT: &str = "She said :  it is so good , so very good that it was good for us";
+
+    /// NLTK 3.10.4: `ConcordanceIndex(TEXT.split()).find_concordance("good", width=30)`.
+    #[test]
+    fn lines_are_those_of_nltk() {
+        let index = ConcordanceIndex::of_tokens(TEXT.split_whitespace(), false).unwrap();
+        let lines: Vec<(usize, String)> =
+            index.find(&["good"], 30).iter().map(|line| (line.tokens.start, line.to_string())).collect();
+        let expected = [
+            (6, "d : it is so good , so very go"),
+            (10, "od , so very good that it was "),
+            (14, " that it was good for us"),
+        ];
+        assert_eq!(lines, expected.map(|(place, line)| (place, line.to_owned())));
+        let printed = index.print(&["so", "very"], 20, 25);
+        assert_eq!(printed, "Displaying 1 of 1 matches:\nood , so very good \n");
+        assert_eq!(index.print(&["bad"], 20, 25), "no matches\n");
+    }
+
+    #[test]
+    fn places_are_known_in_the_original_text() {
+        let index = ConcordanceIndex::of_text(&Whitespace, TEXT, true).unwrap();
+        let line = &index.find(&["SAID", ":", "it"], 40)[0];
+        assert_eq!(line.span.map(|span| span.slice(TEXT)), Some("said :  it"));
+        assert_eq!((index.len(), index.token(1)), (17, "said"));
+        assert!(index.offsets::<&str>(&[]).is_empty());
+        assert!(index.offsets(&["for", "us", "it"]).is_empty());
+    }
+
+    #[test]
+    fn narrow_and_very_wide_lines_are_no_trouble() {
+        let index = ConcordanceIndex::of_tokens(["a", "b", "a"], false).unwrap();
+        assert_eq!(index.find(&["a"], 0).len(), 2);
+        assert_eq!(index.find(&["a"], usize::MAX).len(), 2);
+        assert!(ConcordanceIndex::of_tokens([""; 0], true).unwrap().find(&["a"], 80).is_empty());
+    }
 }

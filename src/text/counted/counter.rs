@@ -127,3 +127,51 @@ impl CountedVocabulary {
         counter.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_bounded_by_dropping_what_is_in_few_documents() {
+        let mut counter = VocabularyCounter::new().prune_at(10);
+        for document in 0..30_001 {
+            counter.add(["always".to_owned(), format!("once {document}")]).unwrap();
+        }
+        // Nine of the first ten thousand words stayed through each pruning; the last came after it.
+        let counted = counter.finish().unwrap();
+        assert_eq!(counted.len(), 11);
+        assert_eq!(
+            (counted.count("always"), counted.documents(), counted.positions()),
+            (30_001, 30_001, 60_002)
+        );
+        assert_eq!(
+            (counted.count("once 0"), counted.count("once 9"), counted.count("once 30000")),
+            (1, 0, 1)
+        );
+    }
+
+    #[test]
+    fn orders_and_sums() {
+        let one = CountedVocabulary::of_documents([["b", "a", "b"], ["c", "b", "c"]]).unwrap();
+        let rows = |counted: &CountedVocabulary| {
+            counted
+                .iter()
+                .map(|(word, count, documents)| format!("{word} {count} {documents}"))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(rows(&one), ["a 1 1", "b 3 2", "c 2 1"]);
+        assert_eq!(rows(&one.by_count().unwrap()), ["b 3 2", "c 2 1", "a 1 1"]);
+        let mut sum = CountedVocabulary::of_documents([["z", "c", "c"]]).unwrap();
+        sum.merge(&one).unwrap();
+        assert_eq!(rows(&sum), ["c 4 2", "z 1 1", "a 1 1", "b 3 2"]);
+        assert_eq!(rows(&sum.sorted().unwrap()), ["a 1 1", "b 3 2", "c 4 2", "z 1 1"]);
+        assert_eq!((sum.documents(), sum.positions()), (3, 9));
+        let json = serde_json::to_string(&sum).unwrap();
+        assert_eq!(serde_json::from_str::<CountedVocabulary>(&json).unwrap(), sum);
+        assert!(
+            serde_json::from_str::<CountedVocabulary>(&json.replace("\"documents\":3", "\"documents\":1"))
+                .is_err()
+        );
+    }
+}

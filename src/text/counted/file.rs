@@ -126,3 +126,60 @@ impl Rows {
         CountedVocabulary::of_rows(self.words.iter().zip(self.entries), documents, positions)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn loaded(bytes: &[u8]) -> Result<CountedVocabulary> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("words.tsv");
+        std::fs::write(&path, bytes).unwrap();
+        CountedVocabulary::load(&path)
+    }
+
+    #[test]
+    fn lists_of_words_and_counts_are_read_and_written() {
+        let counted = loaded("é\t2\n\t5\nlast\r\t1".as_bytes()).unwrap();
+        assert_eq!((counted.count("é"), counted.count(""), counted.count("last\r")), (2, 5, 1));
+        assert_eq!((counted.documents(), counted.positions()), (0, 8));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("words.tsv");
+        counted.save(&path).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "é\t2\n\t5\nlast\r\t1\n");
+        assert!(loaded(b"").unwrap().is_empty());
+    }
+
+    #[test]
+    fn errors_name_the_line_and_the_value() {
+        for (text, expected) in [
+            (&b"a\t1\nb\tmany\n"[..], "line 2: this is no count: \"many\""),
+            (b"a\t1\na\t2\n", "line 2: the word stands in an earlier line, too: \"a\""),
+            (b"a\n", "line 1: expected a word, a tab and its count: \"a\""),
+            (b"a\t18446744073709551616\n", "line 1: this is no count: \"18446744073709551616\""),
+            (b"a\t+1\n", "line 1: this is no count: \"+1\""),
+            (b"a\t1\n\xff\t1\n", "line 2: it is not UTF-8"),
+            (b"# words and documents\t3\t1\na\t3\t2\n", "line 2: more documents than there are: \"2\""),
+            (
+                b"# words and documents\t3\t1\na\t3\n",
+                "line 2: expected a word and two counts between tabs: \"a\\t3\"",
+            ),
+            (b"a\t1\n\n", "line 2: expected a word, a tab and its count: \"\""),
+        ] {
+            let error = loaded(text).unwrap_err().to_string();
+            assert!(error.contains("words.tsv") && error.contains(expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn words_that_no_line_can_hold_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("words.tsv");
+        for word in ["a\tb", "a\nb"] {
+            let counted = CountedVocabulary::of_documents([[word]]).unwrap();
+            assert!(matches!(counted.save(&path), Err(Error::Parameter { .. })));
+        }
+        assert!(!path.exists());
+        assert!(matches!(CountedVocabulary::load(&path), Err(Error::Io { .. })));
+    }
+}

@@ -111,3 +111,25 @@ impl CountedVocabulary {
         CountedVocabulary::of_rows(rows, self.documents(), self.positions())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// gensim 4.4.0: `Dictionary(…).filter_extremes(no_below=2, no_above=0.7, keep_n=2, keep_tokens=["rare"])`.
+    #[test]
+    fn words_are_kept_as_by_gensim() {
+        let texts = ["the old dog", "the old cat", "the young dog rare", "the young cat old"];
+        let counted = CountedVocabulary::of_documents(texts.map(|text| text.split(' '))).unwrap();
+        let words = |filter: &VocabularyFilter| {
+            let kept = counted.filtered(filter).unwrap().into_vocabulary();
+            kept.iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let filter = VocabularyFilter::default().min_documents(2).max_document_share(0.7);
+        assert_eq!(words(&filter), ["dog", "cat", "young"]);
+        assert_eq!(words(&filter.keep_words(["rare"]).most(2)), ["dog", "rare"]);
+        assert_eq!(words(&VocabularyFilter::default().min_count(3).max_count(3)), ["old"]);
+        assert_eq!(words(&VocabularyFilter::default()).len(), 6);
+        assert!(counted.filtered(&VocabularyFilter::default().max_document_share(f64::NAN)).is_err());
+    }
+}

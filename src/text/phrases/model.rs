@@ -26,7 +26,7 @@ const KIND: &str = "phrases";
 /// use wordmill::text::phrases::{DetectPhrases, Phrases};
 /// let sentences = ["new york is big", "he left new york", "a new day"].map(|text| text.split(' '));
 /// let phrases = Phrases::params().min_count(1).threshold(1.0).fit(sentences)?;
-/// assert_eq!(phrases.export(), [("new_york", 2.6666666666666665)]);
+/// assert_eq!(phrases.export(), [("new_york", 2.5)]);
 /// assert_eq!(phrases.apply(&["to", "new", "york"]), ["to", "new_york"]);
 /// # Ok::<(), wordmill::Error>(())
 /// ```
@@ -234,3 +234,6 @@ impl TryFrom<RawPhrases> for Phrases {
         Ok(Phrases { params, entries: Entries { texts, counts }, total, least })
     }
 }
+
+#[cfg(test)]
+mod tests;
