@@ -14,6 +14,7 @@
     reason = "a bench"
 )]
 
+mod collocation;
 mod encode;
 mod pace;
 mod segment;
@@ -27,7 +28,7 @@ use wordmill::text::Corpus;
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    [segment::works(), stem::works(), encode::works()].into_iter().flatten().collect()
+    [segment::works(), stem::works(), encode::works(), collocation::works()].into_iter().flatten().collect()
 }
 
 fn main() {

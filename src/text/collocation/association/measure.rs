@@ -19,7 +19,8 @@ use crate::error::{Error, Result, check_parameter};
 /// use wordmill::text::collocation::{Association, BigramMarginals};
 /// let marginals = BigramMarginals { joint: 20.0, words: [42, 20], total: 14_307 };
 /// assert_eq!(Association::RawFrequency.score_bigram(&marginals), Some(20.0 / 14_307.0));
-/// assert_eq!("likelihood_ratio".parse(), Ok::<_, wordmill::Error>(Association::LikelihoodRatio));
+/// let measure: Association = "likelihood_ratio".parse()?;
+/// assert_eq!(measure, Association::LikelihoodRatio);
 /// # Ok::<(), wordmill::Error>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
