@@ -100,13 +100,12 @@ impl VocabularyCounter {
     }
 
     fn prune(&mut self) -> Result<()> {
-        let filter = VocabularyFilter::default().most(self.prune_at.unwrap_or(usize::MAX));
-        let kept = std::mem::take(&mut self.words);
-        let old = VocabularyCounter { words: kept, entries: self.entries.clone(), ..self.clone() };
-        let filtered = old.clone().finish()?.filtered(&filter)?;
-        let entry = |word: &str| old.words.id(word).map(|id| old.entries[id.index()]);
-        self.entries = filtered.vocabulary().iter().filter_map(entry).collect();
-        self.words = filtered.into_vocabulary();
+        let Some(most) = self.prune_at else { return Ok(()) };
+        let filter = VocabularyFilter::default().most(most);
+        let kept = self.clone().finish()?.filtered(&filter)?.into_vocabulary();
+        let ids = kept.iter().filter_map(|word| self.words.id(word));
+        self.entries = ids.map(|id| self.entries[id.index()]).collect();
+        self.words = kept;
         Ok(())
     }
 }
