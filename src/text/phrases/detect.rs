@@ -17,6 +17,17 @@ pub struct Piece<'a> {
 }
 
 /// Detects phrases.
+///
+/// # Examples
+/// ```
+/// use wordmill::text::phrases::{DetectPhrases, Phrases};
+/// let sentences = ["new york is big", "he left new york", "a new day"].map(|text| text.split(' '));
+/// let phrases = Phrases::params().min_count(1).threshold(1.0).fit(sentences)?;
+/// let mut found = Vec::new();
+/// phrases.analyze(&["to", "new", "york"], |piece| found.push((piece.words, piece.score)));
+/// assert_eq!(found, [(0..1, None), (1..3, Some(2.5))]);
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 pub trait DetectPhrases {
     /// Words that may stand inside a phrase but not at its ends.
     fn connector_words(&self) -> &StopWords;
@@ -34,27 +45,15 @@ pub trait DetectPhrases {
     fn analyze<S: AsRef<str>>(&self, sentence: &[S], mut sink: impl FnMut(Piece<'_>)) {
         let (mut joined, mut candidate) = (String::new(), String::new());
         let score = |words: &[S]| {
-            let [first, rest @ ..] = words else { return None };
-            let last = rest.last()?.as_ref();
-            candidate.clear();
-            candidate.push_str(first.as_ref());
-            for word in rest {
-                candidate.push_str(self.delimiter());
-                candidate.push_str(word.as_ref());
-            }
-            self.score_candidate(first.as_ref(), last, &candidate)
+            let (first, last) = (words.first()?.as_ref(), words.last()?.as_ref());
+            join(&mut candidate, words, self.delimiter());
+            self.score_candidate(first, last, &candidate)
         };
         let piece = |words: Range<usize>, score: Option<f64>| {
             if words.len() == 1 {
                 return sink(Piece { text: sentence[words.start].as_ref(), words, score });
             }
-            joined.clear();
-            for (place, word) in sentence[words.clone()].iter().enumerate() {
-                if place > 0 {
-                    joined.push_str(self.delimiter());
-                }
-                joined.push_str(word.as_ref());
-            }
+            join(&mut joined, &sentence[words.clone()], self.delimiter());
             sink(Piece { text: &joined, words, score });
         };
         analyze(sentence, |word| self.connector_words().contains(word), score, piece);
@@ -65,5 +64,16 @@ pub trait DetectPhrases {
         let mut pieces = Vec::with_capacity(sentence.len());
         self.analyze(sentence, |piece| pieces.push(piece.text.to_owned()));
         pieces
+    }
+}
+
+/// Makes `text` of the words with the delimiter between them.
+fn join<S: AsRef<str>>(text: &mut String, words: &[S], delimiter: &str) {
+    text.clear();
+    for (place, word) in words.iter().enumerate() {
+        if place > 0 {
+            text.push_str(delimiter);
+        }
+        text.push_str(word.as_ref());
     }
 }

@@ -149,12 +149,15 @@ impl Phrases {
     /// missing.
     #[must_use]
     pub fn export(&self) -> Vec<(&str, f64)> {
-        let score = |entry| {
+        let scoring = self.params.scoring;
+        // Most entries are rare pairs: their count alone tells that they are no phrases, before any look-up.
+        let frequent = self.iter().filter(|entry| scoring.may_pass(entry.1, self.params.min_count));
+        let score = |(entry, _)| {
             let mut words = str::split(entry, self.params.delimiter.as_str());
             let (first, last) = (words.next()?, words.last()?);
             Some((entry, self.score_candidate(first, last, entry)?))
         };
-        let mut phrases: Vec<(&str, f64)> = self.entries.texts.iter().filter_map(score).collect();
+        let mut phrases: Vec<(&str, f64)> = frequent.filter_map(score).collect();
         phrases.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(b.0)));
         phrases
     }

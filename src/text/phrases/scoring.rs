@@ -29,6 +29,14 @@ pub(super) struct CandidateCounts {
 }
 
 impl PhraseScoring {
+    /// Whether a candidate of that count can pass any threshold that the parameters allow, whatever its words.
+    pub(super) fn may_pass(self, joined: u64, minimum: u64) -> bool {
+        match self {
+            PhraseScoring::Frequency => joined > minimum,
+            PhraseScoring::NormalizedInformation => joined >= minimum,
+        }
+    }
+
     /// The score, −∞ where it can be no phrase. The order of operations is gensim's.
     pub(super) fn score(self, counts: CandidateCounts) -> f64 {
         match self {

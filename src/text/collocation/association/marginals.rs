@@ -12,6 +12,13 @@ pub struct BigramMarginals {
 }
 
 /// Counts around a trigram.
+///
+/// # Examples
+/// ```
+/// use wordmill::text::collocation::{Association, TrigramMarginals};
+/// let marginals = TrigramMarginals { joint: 1, pairs: [1, 1, 1], words: [1, 73, 1], total: 2000 };
+/// assert_eq!(Association::RawFrequency.score_trigram(&marginals), Some(0.0005));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TrigramMarginals {
     /// Of the trigram.
