@@ -44,7 +44,7 @@ fn every_model_reads_back_and_refuses_a_cut() {
     reads_back(&tfidf);
     reads_back(&rows);
     reads_back(&Vocabulary::sorted(TEXTS).unwrap());
-    let words = || TEXTS.map(|text| text.split(' '));
+    let words = || [TEXTS, TEXTS].concat().into_iter().map(|text| text.split(' '));
     reads_back(&CountedVocabulary::of_documents(words()).unwrap());
     let phrases = Phrases::params().min_count(1).threshold(0.1).fit(words()).unwrap();
     reads_back(&phrases);
