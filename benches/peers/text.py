@@ -20,6 +20,7 @@ import venv
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 REQUIREMENTS = ["scikit-learn==1.9.1", "simplemma==2.0.0"]
+REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "gensim==4.4.0"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -53,6 +54,47 @@ def lemmas_english():
     from sklearn.feature_extraction.text import CountVectorizer
     words = CountVectorizer().build_tokenizer()
     return lambda text, lines: sum(1 for line in lines for word in words(line) if simplemma.lemmatize(word, lang="en"))
+@peer("bigrams/ours")
+def bigrams():
+    from nltk.collocations import BigramCollocationFinder
+    return lambda text, lines: len(BigramCollocationFinder.from_documents(line.split() for line in lines).ngram_fd)
+
+
+@peer("trigrams/ours")
+def trigrams():
+    from nltk.collocations import TrigramCollocationFinder
+    return lambda text, lines: len(TrigramCollocationFinder.from_documents(line.split() for line in lines).ngram_fd)
+
+
+@peer("collocations/ours")
+def collocations():
+    from nltk.collocations import BigramCollocationFinder
+    from nltk.metrics import BigramAssocMeasures
+
+    def run(text, lines):
+        finder = BigramCollocationFinder.from_documents(line.split() for line in lines)
+        finder.apply_freq_filter(3)
+        return len(finder.score_ngrams(BigramAssocMeasures.likelihood_ratio))
+    return run
+
+
+@peer("phrases-fit/ours")
+def phrases_fit():
+    from gensim.models.phrases import Phrases
+    return lambda text, lines: len(Phrases(line.split() for line in lines).export_phrases())
+
+
+@peer("phrases-apply/ours")
+def phrases_apply():
+    from gensim.models.phrases import Phrases
+    models = []
+
+    def run(text, lines):
+        # The first turn learns as well; the median of three leaves it out.
+        if not models:
+            models.append(Phrases(line.split() for line in lines).freeze())
+        return sum(len(models[0][line.split()]) for line in lines)
+    return run
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -66,7 +108,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import sklearn"]
+    check = [interpreter, "-c", "import gensim, nltk, sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

@@ -14,6 +14,7 @@
     reason = "a bench"
 )]
 
+mod collocation;
 mod encode;
 mod lemma;
 mod pace;
@@ -29,6 +30,7 @@ use work::{Input, Work};
 
 fn works() -> Vec<Work> {
     [segment::works(), stem::works(), encode::works(), lemma::works()].into_iter().flatten().collect()
+    [segment::works(), stem::works(), encode::works(), collocation::works()].into_iter().flatten().collect()
 }
 
 fn main() {

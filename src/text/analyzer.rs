@@ -10,7 +10,8 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::text::ngram::{NgramRange, Window};
+use crate::text::ngram::joined::Window;
+use crate::text::ngram::range::NgramRange;
 use crate::text::normalize::lowercase::Lowercase;
 use crate::text::normalize::normalizer::Normalizer;
 use crate::text::stem::any_stemmer::AnyStemmer;

@@ -4,6 +4,9 @@
 //! choice of normalisation, tokenizer, stop words, stemmer and n-grams, and a plain value that can be
 //! saved. A [`Corpus`] streams documents out of files; [`encode`] turns documents into a [`Vocabulary`]
 //! and an [`Encoded`] list of ids, which is all that the rooms above need to know of text.
+//!
+//! Words can be counted here, too: alone ([`counted`], [`frequency`]), with their neighbours ([`ngram`],
+//! [`collocation`], [`phrases`]), or looked up where they stand ([`concordance`]).
 
 mod class_table;
 mod python;
@@ -17,14 +20,20 @@ pub mod normalize;
 pub mod tokenize;
 
 pub mod lemma;
+pub mod collocation;
+pub mod concordance;
+pub mod frequency;
 pub mod ngram;
+pub mod phrases;
 pub mod stem;
 pub mod stopword;
 
 pub mod analyzer;
 
 pub mod corpus;
+pub mod counted;
 pub mod encode;
+pub mod encode_words;
 pub mod encoded;
 pub mod vocabulary;
 

@@ -4,7 +4,7 @@
 //! first eight bytes of its word, so that most look-ups never touch the string. Numbers are given in the
 //! order of insertion, so who builds a vocabulary fixes the order: [`Vocabulary::sorted`] (code points,
 //! as scikit-learn) and [`Vocabulary::by_count`] (count ↓, then word ↑, as word2vec) are the documented
-//! ones. The hash is fixed, not seeded, and never decides an order. Words chosen to collide make look-ups
+//! ones, and [`Vocabulary::first_seen`] keeps the order of the words themselves. The hash is fixed, not seeded, and never decides an order. Words chosen to collide make look-ups
 //! slow, not wrong.
 
 use std::hash::BuildHasher;
@@ -130,6 +130,18 @@ impl Vocabulary {
         let mut order: Vec<(&str, u64)> = found.iter().zip(counts).collect();
         order.sort_unstable_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
         Self::in_order(order.into_iter().map(|(word, _)| word))
+    }
+
+    /// The distinct words, in the order in which they were first seen.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] past 2³² − 1 words.
+    pub fn first_seen<S: AsRef<str>>(words: impl IntoIterator<Item = S>) -> Result<Self> {
+        let mut vocabulary = Vocabulary::default();
+        for word in words {
+            vocabulary.add(word.as_ref())?;
+        }
+        Ok(vocabulary)
     }
 
     /// Words that are distinct already, in the order given.
@@ -285,6 +297,8 @@ mod tests {
         assert_eq!(sorted.iter().collect::<Vec<_>>(), ["", "Z", "a", "b", "c", "é"]);
         let by_count = Vocabulary::by_count(words).unwrap();
         assert_eq!(by_count.iter().collect::<Vec<_>>(), ["c", "", "Z", "a", "b", "é"]);
+        let first_seen = Vocabulary::first_seen(words).unwrap();
+        assert_eq!(first_seen.iter().collect::<Vec<_>>(), ["b", "a", "c", "Z", "é", ""]);
         for (id, word) in by_count.iter().enumerate() {
             assert_eq!(by_count.id(word), Some(TokenId(id as u32)));
         }

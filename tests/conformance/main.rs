@@ -32,6 +32,8 @@
 //! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
 //! | `text_lemma` | WordNet's lemmas as NLTK finds them, our English ones against a treebank's |
 //! | `text_punkt`, `text_collocation` | gaps: nothing in the crate answers them yet |
+//! | `text_collocation` | n-grams, collocations and phrases with NLTK's and gensim's |
+//! | `text_punkt`, `text_lemma` | gaps: nothing in the crate answers them yet |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
     clippy::unwrap_used,
