@@ -183,10 +183,14 @@ mod tests {
     /// NLTK 3.10.4: `TreebankWordDetokenizer().detokenize(….split(' '))`.
     #[test]
     fn text_is_that_of_nltk() {
-        assert_eq!(joined("It 's n't `` so '' , can not we ?"), "It'sn't \"so\", cannot we?");
-        assert_eq!(joined("He said `` 'tis '' ; 't is -- no ..."), "x");
-        assert_eq!(joined("# 5 : $ 3.88 ( 20 % ) , we 'll see . ''"), "x");
-        assert_eq!(joined("I 'm gon na , you d 'ye more 'n wan na go"), "x");
+        assert_eq!(joined("It 's n't `` so '' , can not we ?"), r#"It 'sn't "so", cannot we?"#);
+        assert_eq!(joined("He said `` 'tis '' ; 't is -- no ..."), r#"He said "'tis";'tis--no ..."#);
+        assert_eq!(joined("# 5 : $ 3.88 ( 20 % ) , we 'll see . ''"), r#"#5: $3.88 (20%), we'll see.""#);
+        assert_eq!(
+            joined("I 'm gon na , you d 'ye more 'n wan na go"),
+            "I'm gonna, you d'ye more'n wanna go"
+        );
+        assert_eq!(joined("Oh `` 'No . ' '' he said"), r#"Oh "'No.'" he said"#);
         assert_eq!(joined(""), "");
     }
 

@@ -32,6 +32,10 @@ pub mod treebank;
 pub mod word_punct;
 pub mod word_tokenize;
 
+#[cfg(test)]
+mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use detokenizer::TreebankDetokenizer;
 pub use lines::{BlankLines, Lines};
