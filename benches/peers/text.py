@@ -21,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 REQUIREMENTS = ["scikit-learn==1.9.1", "simplemma==2.0.0"]
 REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "gensim==4.4.0"]
+REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -95,6 +96,53 @@ def phrases_apply():
             models.append(Phrases(line.split() for line in lines).freeze())
         return sum(len(models[0][line.split()]) for line in lines)
     return run
+def counting(tokenize):
+    return lambda text, lines: sum(len(tokenize(line)) for line in lines)
+
+
+@peer("nltk-treebank/ours")
+def nltk_treebank():
+    from nltk.tokenize import TreebankWordTokenizer
+    return counting(TreebankWordTokenizer().tokenize)
+
+
+@peer("nltk-words/ours")
+def nltk_words():
+    from nltk.tokenize import NLTKWordTokenizer
+    return counting(NLTKWordTokenizer().tokenize)
+
+
+@peer("nltk-word-tokenize/ours")
+def nltk_word_tokenize():
+    from nltk.tokenize import NLTKWordTokenizer, line_tokenize
+    words = NLTKWordTokenizer().tokenize
+    return counting(lambda line: [word for sentence in line_tokenize(line) for word in words(sentence)])
+
+
+@peer("nltk-toktok/ours")
+def nltk_toktok():
+    from nltk.tokenize import ToktokTokenizer
+    return counting(ToktokTokenizer().tokenize)
+
+
+@peer("nltk-wordpunct/ours")
+def nltk_wordpunct():
+    from nltk.tokenize import WordPunctTokenizer
+    return counting(WordPunctTokenizer().tokenize)
+
+
+@peer("nltk-multi-word/ours")
+def nltk_multi_word():
+    from nltk.tokenize import MWETokenizer
+    merge = MWETokenizer([("of", "the"), ("in", "the"), ("New", "York")]).tokenize
+    return counting(lambda line: merge(line.split()))
+
+
+@peer("nltk-detokenizer/ours")
+def nltk_detokenizer():
+    from nltk.tokenize.treebank import TreebankWordDetokenizer
+    detokenize = TreebankWordDetokenizer().detokenize
+    return counting(lambda line: detokenize(line.split(" ")))
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -109,6 +157,7 @@ def install():
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
     check = [interpreter, "-c", "import gensim, nltk, sklearn"]
+    check = [interpreter, "-c", "import nltk, sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

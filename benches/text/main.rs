@@ -17,6 +17,7 @@
 mod collocation;
 mod encode;
 mod lemma;
+mod nltk;
 mod pace;
 mod segment;
 mod stem;
@@ -31,6 +32,7 @@ use work::{Input, Work};
 fn works() -> Vec<Work> {
     [segment::works(), stem::works(), encode::works(), lemma::works()].into_iter().flatten().collect()
     [segment::works(), stem::works(), encode::works(), collocation::works()].into_iter().flatten().collect()
+    [segment::works(), nltk::works(), stem::works(), encode::works()].into_iter().flatten().collect()
 }
 
 fn main() {

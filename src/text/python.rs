@@ -47,6 +47,44 @@ pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\x1c'..='\x1f')
 }
 
+/// `\w` of Python's `regex` package, which NLTK uses for most of its patterns: Unicode's recommendation (UTS #18),
+/// that is, letters, combining marks, decimal digits, connecting punctuation and the two joiners.
+#[inline]
+pub(crate) fn is_regex_word(character: char) -> bool {
+    match character {
+        '\0'..='\x7f' => character.is_ascii_alphanumeric() || character == '_',
+        '\u{C0}'..='\u{24F}' => character != '×' && character != '÷',
+        '\u{200C}' | '\u{200D}' => true,
+        _ => {
+            character.is_alphabetic()
+                || matches!(
+                    character.general_category(),
+                    GeneralCategory::NonspacingMark
+                        | GeneralCategory::SpacingMark
+                        | GeneralCategory::EnclosingMark
+                        | GeneralCategory::DecimalNumber
+                        | GeneralCategory::ConnectorPunctuation
+                )
+        }
+    }
+}
+
+/// How many bytes of `text` the word `lower` of ASCII takes at its start, letters compared as `(?i)` of `re` does: the
+/// long `ſ` is an `s`, `İ` and `ı` are `i`.
+#[inline]
+pub(crate) fn match_ignoring_case(text: &str, lower: &str) -> Option<usize> {
+    let mut characters = text.chars();
+    for wanted in lower.chars() {
+        let found = characters.next()?;
+        let same =
+            found.to_ascii_lowercase() == wanted || matches!((found, wanted), ('ſ', 's') | ('İ' | 'ı', 'i'));
+        if !same {
+            return None;
+        }
+    }
+    Some(text.len() - characters.as_str().len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,5 +106,20 @@ mod tests {
     fn classes_have_the_size_of_python() {
         let count = |class: fn(char) -> bool| ('\0'..'\u{300}').filter(|&c| class(c)).count();
         assert_eq!([count(is_word), count(is_digit), count(is_space)], [603, 10, 12]);
+    }
+
+    /// regex 2026.11.19: how many characters below U+3100 are `\w`, where no version differs.
+    #[test]
+    fn words_of_regex_have_its_size() {
+        let count = ('\0'..'\u{3100}').filter(|&c| is_regex_word(c)).count();
+        assert_eq!(count, 7646);
+        assert!(is_regex_word('\u{301}') && is_regex_word('\u{200D}') && !is_regex_word('½'));
+    }
+
+    #[test]
+    fn case_is_ignored_as_in_python() {
+        assert_eq!(match_ignoring_case("GİMme!", "gimme"), Some(6));
+        assert_eq!(match_ignoring_case("ſo", "s"), Some(2));
+        assert_eq!(match_ignoring_case("gim", "gimme"), None);
     }
 }

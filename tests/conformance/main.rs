@@ -29,6 +29,7 @@
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
+//! | `text_nltk` | NLTK's word tokenizers |
 //! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
 //! | `text_lemma` | WordNet's lemmas as NLTK finds them, our English ones against a treebank's |
 //! | `text_punkt`, `text_collocation` | gaps: nothing in the crate answers them yet |
@@ -66,6 +67,7 @@ mod metrics;
 mod statistics;
 mod text_collocation;
 mod text_lemma;
+mod text_nltk;
 mod text_normalize;
 mod text_punkt;
 mod text_segment;
@@ -89,6 +91,7 @@ fn text() {
     let Some(mut area) = Area::open("text") else { return };
     let lines = text_tokenize::Lines::take(&mut area);
     text_tokenize::check(&mut area, &lines);
+    text_nltk::check(&mut area, &lines);
     text_normalize::check(&mut area);
     text_segment::check(&mut area);
     text_punkt::check(&mut area);

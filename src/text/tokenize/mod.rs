@@ -5,11 +5,17 @@
 //! | [`Whitespace`] | what stands between white space | text that is tokenised already |
 //! | [`UnicodeWords`] | the words of Unicode's UAX #29 | text in most languages, word by word |
 //! | [`PatternWords`] | runs of two or more letters, digits or `_` | the numbers of scikit-learn |
+//! | [`nltk`]: [`NltkWords`], [`Treebank`], … | words, punctuation and clitics | the numbers of NLTK |
 
+pub mod nltk;
 pub mod pattern_words;
 pub mod unicode_words;
 pub mod whitespace;
 
+pub use nltk::{
+    BlankLines, Lines, MultiWord, NltkWords, Paragraphs, Separated, Toktok, Treebank, TreebankDetokenizer,
+    WordPunct, WordTokenize,
+};
 pub use pattern_words::PatternWords;
 pub use unicode_words::UnicodeWords;
 pub use whitespace::Whitespace;
