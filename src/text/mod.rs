@@ -6,6 +6,7 @@
 //! and an [`Encoded`] list of ids, which is all that the rooms above need to know of text.
 
 mod class_table;
+mod hugging_face;
 mod python;
 
 pub mod span;
