@@ -94,7 +94,8 @@ fn flags(character: char) -> u8 {
         _ => character.is_ascii_punctuation() || group == GeneralCategoryGroup::Punctuation,
     };
     // Spacing marks today.
-    let nonspacing = category == GeneralCategory::NonspacingMark || matches!(character, '\u{1734}' | '\u{1171E}');
+    let nonspacing =
+        category == GeneralCategory::NonspacingMark || matches!(character, '\u{1734}' | '\u{1171E}');
     let unclean = match character {
         '\t' | '\n' | '\r' => false,
         '\u{FFFD}' => true,
@@ -118,7 +119,9 @@ fn is_word_beyond_letters(character: char, category: GeneralCategory, group: Gen
     group == GeneralCategoryGroup::Mark
         || matches!(
             category,
-            GeneralCategory::DecimalNumber | GeneralCategory::LetterNumber | GeneralCategory::ConnectorPunctuation
+            GeneralCategory::DecimalNumber
+                | GeneralCategory::LetterNumber
+                | GeneralCategory::ConnectorPunctuation
         )
         || matches!(
             character,

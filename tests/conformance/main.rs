@@ -28,7 +28,8 @@
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
-//! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
+//! | `text_normalize` | normal forms, case, accents; normalisers and pre-tokenizers of Hugging Face |
+//! | `text_stem`, `text_stopword` | stems, stop lists |
 //! | `text_punkt`, `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
@@ -85,7 +86,7 @@ fn text() {
     let Some(mut area) = Area::open("text") else { return };
     let lines = text_tokenize::Lines::take(&mut area);
     text_tokenize::check(&mut area, &lines);
-    text_normalize::check(&mut area);
+    text_normalize::check(&mut area, &lines);
     text_segment::check(&mut area);
     text_punkt::check(&mut area);
     text_stem::check(&mut area);

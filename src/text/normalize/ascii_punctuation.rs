@@ -27,7 +27,11 @@ impl Normalizer for AsciiPunctuation {
         if text.is_ascii() {
             return Normalized::same_places(text.into());
         }
-        each_character(text, |character| ascii(character).is_none(), |character, written| written.extend(ascii(character)))
+        each_character(
+            text,
+            |character| ascii(character).is_none(),
+            |character, written| written.extend(ascii(character)),
+        )
     }
 }
 
@@ -36,7 +40,9 @@ impl Normalizer for AsciiPunctuation {
 fn ascii(character: char) -> Option<char> {
     match character {
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '‵' | 'ʼ' | '＇' => Some('\''),
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‶' | '〝' | '〞' | '〟' | '＂' => Some('"'),
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‶' | '〝' | '〞' | '〟' | '＂' => {
+            Some('"')
+        }
         '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => Some('-'),
         _ => None,
     }

@@ -228,9 +228,15 @@ mod tests {
     #[test]
     fn equals_the_crate_for_every_character_between_others() {
         for character in (0..=0x10_FFFF).filter_map(char::from_u32) {
-            for text in [format!("{character}"), format!("e{character}\u{323}"), format!("é\u{301}{character}")] {
+            for text in
+                [format!("{character}"), format!("e{character}\u{323}"), format!("é\u{301}{character}")]
+            {
                 for form in FORMS {
-                    assert_eq!(form.normalize(&text).text(), by_the_crate(form, &text), "{form:?} of {text:?}");
+                    assert_eq!(
+                        form.normalize(&text).text(),
+                        by_the_crate(form, &text),
+                        "{form:?} of {text:?}"
+                    );
                 }
             }
         }

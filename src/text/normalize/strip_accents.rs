@@ -91,6 +91,9 @@ mod tests {
         assert_eq!(stripped.text(), "ete");
         assert_eq!(stripped.original(Span { start: 0, end: 1 }), Span { start: 0, end: 1 });
         assert_eq!(stripped.original(Span { start: 0, end: 2 }), Span { start: 0, end: 4 });
-        assert_eq!(StripAccents::Ascii.normalize("中ﬁ中").original(Span { start: 0, end: 2 }), Span { start: 3, end: 6 });
+        assert_eq!(
+            StripAccents::Ascii.normalize("中ﬁ中").original(Span { start: 0, end: 2 }),
+            Span { start: 3, end: 6 }
+        );
     }
 }

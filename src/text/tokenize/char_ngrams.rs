@@ -87,18 +87,24 @@ impl CharNgrams {
         for word in text.text().split(python::is_space) {
             let start = at;
             // The split took away one character, whatever its length.
-            at = start + word.len() + text.text()[start + word.len()..].chars().next().map_or(0, char::len_utf8);
+            at = start
+                + word.len()
+                + text.text()[start + word.len()..].chars().next().map_or(0, char::len_utf8);
             if word.is_empty() {
                 continue;
             }
             padded.clear();
             padded.extend([" ", word, " "]);
             let place = Span { start, end: start + word.len() };
-            self.of_word(&padded, &|span: Span| {
-                // The space before shifts all by one; those at the ends came from nowhere.
-                let unpadded = |at: usize| (place.start + at.saturating_sub(1)).min(place.end);
-                text.original(Span { start: unpadded(span.start), end: unpadded(span.end) })
-            }, sink);
+            self.of_word(
+                &padded,
+                &|span: Span| {
+                    // The space before shifts all by one; those at the ends came from nowhere.
+                    let unpadded = |at: usize| (place.start + at.saturating_sub(1)).min(place.end);
+                    text.original(Span { start: unpadded(span.start), end: unpadded(span.end) })
+                },
+                sink,
+            );
         }
     }
 
@@ -179,7 +185,8 @@ mod tests {
         let spans: Vec<_> = CharNgrams::of(2, 2).unwrap().tokens(text).into_iter().map(|t| t.span).collect();
         assert_eq!(spans, [Span { start: 0, end: 4 }, Span { start: 1, end: 6 }]);
         let words = CharNgrams::of(1, 1).unwrap().within_words(true).tokens(text);
-        let pieces: Vec<_> = words.iter().map(|token| (token.text.as_str(), token.span.slice(text))).collect();
+        let pieces: Vec<_> =
+            words.iter().map(|token| (token.text.as_str(), token.span.slice(text))).collect();
         assert_eq!(pieces, [(" ", ""), ("a", "a"), (" ", ""), (" ", ""), ("é", "é"), (" ", "")]);
     }
 

@@ -80,7 +80,8 @@ impl Pattern {
     /// [`Error::Parameter`] for an expression that the `regex` crate does not take.
     pub fn of(expression: &str) -> Result<Self> {
         let built = RegexBuilder::new(expression).multi_line(true).dot_matches_new_line(true).build();
-        let expression = built.map_err(|error| Error::parameter("expression", error, "a regular expression"))?;
+        let expression =
+            built.map_err(|error| Error::parameter("expression", error, "a regular expression"))?;
         Ok(Pattern { expression, gaps: false, discard_empty: true })
     }
 

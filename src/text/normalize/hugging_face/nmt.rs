@@ -37,6 +37,7 @@ fn is_dropped(character: char) -> bool {
 fn is_spaced(character: char) -> bool {
     matches!(
         character,
-        '\t' | '\n' | '\x0C' | '\r' | '\u{1680}' | '\u{200B}'..='\u{200F}' | '\u{2028}' | '\u{2029}' | '▁' | '\u{FEFF}' | '\u{FFFD}'
+        '\t' | '\n' | '\x0C' | '\r' | '\u{1680}' | '\u{200B}'
+            ..='\u{200F}' | '\u{2028}' | '\u{2029}' | '▁' | '\u{FEFF}' | '\u{FFFD}'
     )
 }

@@ -66,6 +66,9 @@ mod tests {
         for strip in [Strip::default(), Strip::default().left(false), Strip::default().right(false)] {
             assert_eq!(strip.normalize(" \u{a0}\t").text(), "", "{strip:?}");
         }
-        assert_eq!(Strip::default().normalize("  a").original(Span { start: 0, end: 1 }), Span { start: 2, end: 3 });
+        assert_eq!(
+            Strip::default().normalize("  a").original(Span { start: 0, end: 1 }),
+            Span { start: 2, end: 3 }
+        );
     }
 }

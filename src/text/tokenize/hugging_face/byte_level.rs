@@ -206,24 +206,36 @@ mod tests {
     #[test]
     fn pieces_are_those_of_gpt_2() {
         let plain = ByteLevel::default().add_prefix_space(false);
-        assert_eq!(pieces(plain, "it's  2nd\n\n x "), [
-            piece("it", 0, 2),
-            piece("'s", 2, 4),
-            piece("Ġ", 4, 5),
-            piece("Ġ2", 5, 7),
-            piece("nd", 7, 9),
-            piece("ĊĊ", 9, 11),
-            piece("Ġx", 11, 13),
-            piece("Ġ", 13, 14)
-        ]);
-        assert_eq!(pieces(plain, "a\n!'s"), [piece("a", 0, 1), piece("Ċ", 1, 2), piece("!'", 2, 4), piece("s", 4, 5)]);
+        assert_eq!(
+            pieces(plain, "it's  2nd\n\n x "),
+            [
+                piece("it", 0, 2),
+                piece("'s", 2, 4),
+                piece("Ġ", 4, 5),
+                piece("Ġ2", 5, 7),
+                piece("nd", 7, 9),
+                piece("ĊĊ", 9, 11),
+                piece("Ġx", 11, 13),
+                piece("Ġ", 13, 14)
+            ]
+        );
+        assert_eq!(
+            pieces(plain, "a\n!'s"),
+            [piece("a", 0, 1), piece("Ċ", 1, 2), piece("!'", 2, 4), piece("s", 4, 5)]
+        );
     }
 
     /// tokenizers 0.23.3: `ByteLevel().pre_tokenize_str(…)`.
     #[test]
     fn a_space_before_white_space_is_alone() {
-        assert_eq!(pieces(ByteLevel::default(), "\na"), [piece("Ġ", 0, 1), piece("Ċ", 0, 1), piece("a", 1, 2)]);
-        assert_eq!(pieces(ByteLevel::default(), "\n\na"), [piece("ĠĊ", 0, 1), piece("Ċ", 1, 2), piece("a", 2, 3)]);
+        assert_eq!(
+            pieces(ByteLevel::default(), "\na"),
+            [piece("Ġ", 0, 1), piece("Ċ", 0, 1), piece("a", 1, 2)]
+        );
+        assert_eq!(
+            pieces(ByteLevel::default(), "\n\na"),
+            [piece("ĠĊ", 0, 1), piece("Ċ", 1, 2), piece("a", 2, 3)]
+        );
         assert_eq!(pieces(ByteLevel::default(), "\n"), [piece("ĠĊ", 0, 1)]);
         assert_eq!(pieces(ByteLevel::default().use_regex(false), "a b"), [piece("ĠaĠb", 0, 3)]);
     }

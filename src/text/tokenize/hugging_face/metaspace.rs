@@ -108,11 +108,10 @@ mod tests {
             tokens.map(|token| (token.text, token.span.start, token.span.end)).collect()
         };
         let piece = |text: &str, start, end| (text.to_owned(), start, end);
-        assert_eq!(pieces(Metaspace::default(), " a ▁b"), [
-            piece("▁a", 0, 2),
-            piece("▁", 2, 3),
-            piece("▁b", 3, 7)
-        ]);
+        assert_eq!(
+            pieces(Metaspace::default(), " a ▁b"),
+            [piece("▁a", 0, 2), piece("▁", 2, 3), piece("▁b", 3, 7)]
+        );
         let never = Metaspace::default().prepend_scheme(PrependScheme::Never).replacement('_');
         assert_eq!(pieces(never, "a b_c"), [piece("a", 0, 1), piece("_b", 1, 3), piece("_c", 3, 5)]);
         assert_eq!(pieces(Metaspace::default().split(false), "a b "), [piece("▁a▁b▁", 0, 4)]);

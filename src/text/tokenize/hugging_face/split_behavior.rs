@@ -23,7 +23,12 @@ pub enum SplitBehavior {
 impl SplitBehavior {
     /// Hands the pieces of `text` between and of delimiters to `sink`.
     #[inline]
-    pub(crate) fn split(self, text: &str, is_delimiter: impl Fn(char) -> bool, sink: &mut dyn FnMut(Token<'_>)) {
+    pub(crate) fn split(
+        self,
+        text: &str,
+        is_delimiter: impl Fn(char) -> bool,
+        sink: &mut dyn FnMut(Token<'_>),
+    ) {
         let mut emit = |start: usize, end: usize| {
             if start < end {
                 sink(Token { text: &text[start..end], span: Span { start, end } });

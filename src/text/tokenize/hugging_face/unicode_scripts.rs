@@ -67,7 +67,8 @@ mod tests {
     /// tokenizers 0.23.3: `UnicodeScripts().pre_tokenize_str(…)`.
     #[test]
     fn signs_and_marks_have_scripts_of_their_own() {
-        let texts = |text| -> Vec<String> { UnicodeScripts.tokens(text).into_iter().map(|t| t.text).collect() };
+        let texts =
+            |text| -> Vec<String> { UnicodeScripts.tokens(text).into_iter().map(|t| t.text).collect() };
         assert_eq!(texts("  a, é\u{301}ж カー!"), ["a", ", ", "é", "\u{301}", "ж ", "カー", "!"]);
         assert!(texts("   ").is_empty());
     }
