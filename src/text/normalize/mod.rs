@@ -15,6 +15,9 @@
 pub(crate) mod form_classes;
 pub(crate) mod rewrite;
 
+#[cfg(test)]
+mod python_tests;
+
 pub mod hugging_face;
 
 pub mod ascii_punctuation;
