@@ -71,8 +71,8 @@ impl CharNgrams {
             let all = text.text();
             // The first characters of an n-gram of its own, then one character further at a time.
             let Some(mut end) = end_of_first(all, length) else { return };
-            let (mut starts, mut rest) = (all.char_indices(), all[end..].chars());
-            while let Some((start, _)) = starts.next() {
+            let mut rest = all[end..].chars();
+            for (start, _) in all.char_indices() {
                 let span = text.original(Span { start, end });
                 sink(Token { text: &all[start..end], span });
                 let Some(next) = rest.next() else { break };

@@ -21,7 +21,8 @@ pub struct Replace {
 }
 
 impl Replace {
-    /// Writes `content` for `pattern`. An empty pattern stands before every character and at the end.
+    /// Writes `content` for `pattern`. An empty pattern stands before every character and at the end
+    /// of text that is not empty.
     pub fn of(pattern: impl Into<String>, content: impl Into<String>) -> Self {
         Replace { pattern: pattern.into(), content: content.into() }
     }
@@ -30,9 +31,25 @@ impl Replace {
 impl Normalizer for Replace {
     fn normalize<'t>(&self, text: &'t str) -> Normalized<'t> {
         let mut rewrite = Rewrite::of(text);
+        if text.is_empty() {
+            return rewrite.finish();
+        }
         for (start, found) in text.match_indices(self.pattern.as_str()) {
             rewrite.replace(Span { start, end: start + found.len() }, &self.content);
         }
         rewrite.finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// tokenizers 0.23.3: `Replace("", "-").normalize_str(…)`.
+    #[test]
+    fn an_empty_pattern_stands_everywhere() {
+        let dashes = Replace::of("", "-");
+        assert_eq!(dashes.normalize("né").text(), "-n-é-");
+        assert_eq!(dashes.normalize("").text(), "");
     }
 }
