@@ -22,6 +22,7 @@ ROOT = HERE.parent.parent
 REQUIREMENTS = ["scikit-learn==1.9.1", "simplemma==2.0.0"]
 REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "gensim==4.4.0"]
 REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
+REQUIREMENTS = ["scikit-learn==1.9.1", "tokenizers==0.23.3"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -143,6 +144,95 @@ def nltk_detokenizer():
     from nltk.tokenize.treebank import TreebankWordDetokenizer
     detokenize = TreebankWordDetokenizer().detokenize
     return counting(lambda line: detokenize(line.split(" ")))
+def normalized_bytes(normalize):
+    return lambda text, lines: sum(len(normalize(line).encode()) for line in lines)
+
+
+@peer("nfc/ours")
+def nfc():
+    import unicodedata
+    return normalized_bytes(lambda line: unicodedata.normalize("NFC", line))
+
+
+@peer("nfkd/ours")
+def nfkd():
+    import unicodedata
+    return normalized_bytes(lambda line: unicodedata.normalize("NFKD", line))
+
+
+@peer("casefold/ours")
+def casefold():
+    return normalized_bytes(str.casefold)
+
+
+@peer("strip-accents/ours")
+def strip_accents():
+    from sklearn.feature_extraction.text import strip_accents_unicode
+    return normalized_bytes(strip_accents_unicode)
+
+
+@peer("hf-norm-bert/ours")
+def hf_norm_bert():
+    from tokenizers.normalizers import BertNormalizer
+    return normalized_bytes(BertNormalizer().normalize_str)
+
+
+def pieces(name, **options):
+    """Counts the pieces of one of the pre-tokenizers of the package, which is Rust inside."""
+    from tokenizers import pre_tokenizers
+    cut = getattr(pre_tokenizers, name)(**options).pre_tokenize_str
+    return lambda text, lines: sum(len(cut(line)) for line in lines)
+
+
+@peer("hf-whitespace/ours")
+def hf_whitespace():
+    return pieces("Whitespace")
+
+
+@peer("hf-bert/ours")
+def hf_bert():
+    return pieces("BertPreTokenizer")
+
+
+@peer("hf-bytelevel/ours")
+def hf_bytelevel():
+    return pieces("ByteLevel", add_prefix_space=False)
+
+
+@peer("hf-metaspace/ours")
+def hf_metaspace():
+    return pieces("Metaspace")
+
+
+@peer("hf-punctuation/ours")
+def hf_punctuation():
+    return pieces("Punctuation")
+
+
+@peer("hf-digits/ours")
+def hf_digits():
+    return pieces("Digits")
+
+
+@peer("hf-scripts/ours")
+def hf_scripts():
+    return pieces("UnicodeScripts")
+
+
+def char_ngrams_of(analyzer):
+    from sklearn.feature_extraction.text import CountVectorizer
+    cut = CountVectorizer(analyzer=analyzer, ngram_range=(3, 3), lowercase=False).build_analyzer()
+    return lambda text, lines: sum(len(cut(line)) for line in lines)
+
+
+@peer("char-ngrams/ours")
+def char_ngrams():
+    return char_ngrams_of("char")
+
+
+@peer("char-wb-ngrams/ours")
+def char_wb_ngrams():
+    return char_ngrams_of("char_wb")
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -158,6 +248,7 @@ def install():
         return
     check = [interpreter, "-c", "import gensim, nltk, sklearn"]
     check = [interpreter, "-c", "import nltk, sklearn"]
+    check = [interpreter, "-c", "import sklearn, tokenizers"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

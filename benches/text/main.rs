@@ -18,6 +18,7 @@ mod collocation;
 mod encode;
 mod lemma;
 mod nltk;
+mod normalize;
 mod pace;
 mod segment;
 mod stem;
@@ -33,6 +34,7 @@ fn works() -> Vec<Work> {
     [segment::works(), stem::works(), encode::works(), lemma::works()].into_iter().flatten().collect()
     [segment::works(), stem::works(), encode::works(), collocation::works()].into_iter().flatten().collect()
     [segment::works(), nltk::works(), stem::works(), encode::works()].into_iter().flatten().collect()
+    [segment::works(), normalize::works(), stem::works(), encode::works()].into_iter().flatten().collect()
 }
 
 fn main() {

@@ -9,6 +9,7 @@
 //! [`collocation`], [`phrases`]), or looked up where they stand ([`concordance`]).
 
 mod class_table;
+mod hugging_face;
 mod python;
 
 pub mod language;

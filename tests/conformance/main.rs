@@ -35,6 +35,9 @@
 //! | `text_punkt`, `text_collocation` | gaps: nothing in the crate answers them yet |
 //! | `text_collocation` | n-grams, collocations and phrases with NLTK's and gensim's |
 //! | `text_punkt`, `text_lemma` | gaps: nothing in the crate answers them yet |
+//! | `text_normalize` | normal forms, case, accents; normalisers and pre-tokenizers of Hugging Face |
+//! | `text_stem`, `text_stopword` | stems, stop lists |
+//! | `text_punkt`, `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
     clippy::unwrap_used,
@@ -93,6 +96,7 @@ fn text() {
     text_tokenize::check(&mut area, &lines);
     text_nltk::check(&mut area, &lines);
     text_normalize::check(&mut area);
+    text_normalize::check(&mut area, &lines);
     text_segment::check(&mut area);
     text_punkt::check(&mut area);
     text_stem::check(&mut area);

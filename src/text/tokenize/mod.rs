@@ -8,6 +8,18 @@
 //! | [`nltk`]: [`NltkWords`], [`Treebank`], … | words, punctuation and clitics | the numbers of NLTK |
 
 pub mod nltk;
+//! | [`Pattern`] | what a regular expression matches, or what it leaves | words of one's own |
+//! | [`Characters`], [`CharNgrams`] | characters, and so many of them in a row | misspelt or unknown words, names, languages |
+//! | [`hugging_face`] | what subword models start from | the pre-tokenizers of Hugging Face |
+//!
+//! [`Normalizing`] normalises text first; its tokens still point at the original.
+
+pub mod hugging_face;
+
+pub mod char_ngrams;
+pub mod characters;
+pub mod normalizing;
+pub mod pattern;
 pub mod pattern_words;
 pub mod unicode_words;
 pub mod whitespace;
@@ -16,6 +28,10 @@ pub use nltk::{
     BlankLines, Lines, MultiWord, NltkWords, Paragraphs, Separated, Toktok, Treebank, TreebankDetokenizer,
     WordPunct, WordTokenize,
 };
+pub use char_ngrams::CharNgrams;
+pub use characters::Characters;
+pub use normalizing::Normalizing;
+pub use pattern::Pattern;
 pub use pattern_words::PatternWords;
 pub use unicode_words::UnicodeWords;
 pub use whitespace::Whitespace;
