@@ -13,8 +13,9 @@ use crate::text::span::Span;
 use crate::text::token::Token;
 use crate::text::tokenizer::Tokenizer;
 
-/// Splits text into sentences; a token is a sentence, without the white space around it.
+/// Splits text into sentences; a token is a sentence.
 ///
+/// White space between sentences belongs to none; what stands before the first sentence stays with it, as in NLTK.
 /// The default knows no abbreviations, as NLTK's untrained `PunktSentenceTokenizer`. Time grows with the length of the
 /// text, whatever it holds.
 ///
@@ -28,7 +29,7 @@ use crate::text::tokenizer::Tokenizer;
 /// assert_eq!(sentences[2].slice(text), "\"Well.\"");
 ///
 /// let mut trainer = PunktTrainer::default();
-/// trainer.train("Ca. five, ca. ten and ca. twenty came. All of them ate. They slept, too.")?;
+/// trainer.train("Ca. five, ca. ten and ca. twenty guests came. All of them ate. They slept, too.")?;
 /// assert_eq!(Punkt::new(trainer.finish()).tokens("It costs ca. 5. Is that cheap?").len(), 2);
 /// # Ok::<(), wordmill::Error>(())
 /// ```

@@ -79,8 +79,10 @@ pub(crate) fn annotate(words: &mut [Annotated], types: &WordTypes) {
             word.marks |= BREAK;
         } else if word.is(STOP) && !word.is(ELLIPSIS) {
             let WordType { stem, tail, .. } = types[word.id];
-            // A number is looked up as it is written, not as its type, and no abbreviation looks like that.
-            let known = !word.is(NUMBER) && (types[stem].abbreviation || types[tail].abbreviation);
+            // A number is looked up as it is written, not as its type, and no abbreviation looks like that. A lone full
+            // stop has nothing before it to look up.
+            let may = !word.is(NUMBER) && stem != word.id;
+            let known = may && (types[stem].abbreviation || types[tail].abbreviation);
             word.marks |= if known { ABBREVIATION } else { BREAK };
         }
     }

@@ -25,8 +25,8 @@ use crate::text::vocabulary::TokenId;
 /// ```
 /// use wordmill::text::sentence::PunktTrainer;
 /// let mut trainer = PunktTrainer::default();
-/// trainer.train("Prof. Ada came. Prof. Bell went, prof. Curie stayed.")?;
-/// assert!(trainer.finish().abbreviations.contains("prof"));
+/// trainer.train("Dr. Ada came. Dr. Bell went. Then dr. Curie stayed.")?;
+/// assert!(trainer.finish().abbreviations.contains("dr"));
 /// # Ok::<(), wordmill::Error>(())
 /// ```
 #[derive(Clone, Default, PartialEq)]
