@@ -19,7 +19,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["scikit-learn==1.9.1"]
+REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -47,6 +47,40 @@ def sklearn_words():
     return lambda text, lines: sum(len(words(line)) for line in lines)
 
 
+@peer("punkt-split/ours")
+def punkt_split():
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+    splitter = PunktSentenceTokenizer()
+    return lambda text, lines: sum(len(list(splitter.span_tokenize(line))) for line in lines)
+
+
+@peer("punkt-split-trained/ours")
+def punkt_split_trained():
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+    splitters = {}
+
+    def run(text, lines):
+        # Learnt once, as ours; the first turn shows the time of it.
+        if text not in splitters:
+            splitters[text] = PunktSentenceTokenizer(text)
+        return sum(len(list(splitters[text].span_tokenize(line))) for line in lines)
+    return run
+
+
+@peer("punkt-train/ours")
+def punkt_train():
+    from nltk.tokenize.punkt import PunktTrainer
+
+    def run(text, lines):
+        trainer = PunktTrainer()
+        trainer.train(text)
+        learnt = trainer.get_params()
+        contexts = sum(1 for context in learnt.ortho_context.values() if context)
+        known = len(learnt.abbrev_types) + len(learnt.sent_starters) + contexts
+        return trainer._type_fdist.N() + known
+    return run
+
+
 # ---- turns -------------------------------------------------------------------------------------------------------
 
 
@@ -58,7 +92,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import sklearn"]
+    check = [interpreter, "-c", "import nltk, sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

@@ -16,6 +16,7 @@
 
 mod encode;
 mod pace;
+mod punkt;
 mod segment;
 mod stem;
 mod work;
@@ -27,7 +28,7 @@ use wordmill::text::Corpus;
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    [segment::works(), stem::works(), encode::works()].into_iter().flatten().collect()
+    [segment::works(), punkt::works(), stem::works(), encode::works()].into_iter().flatten().collect()
 }
 
 fn main() {

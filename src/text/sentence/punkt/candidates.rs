@@ -4,7 +4,7 @@
 //! context runs from the white space before it to the end of what follows. Of candidates whose contexts overlap only
 //! the last remains, as in NLTK's `_match_potential_end_contexts`.
 
-use crate::text::sentence::punkt::language::{BEYOND, END, NON_WORD, PunktLanguage, SPACE};
+use crate::text::sentence::punkt::language::{END, NON_WORD, PunktLanguage, SPACE};
 use crate::text::span::Span;
 
 /// A place where a sentence may end.
@@ -40,10 +40,10 @@ impl<'t, 'l> Candidates<'t, 'l> {
     /// The next mark that something follows, whether or not it overlaps the last.
     #[inline]
     fn next_mark(&mut self) -> Option<Candidate> {
+        let first = self.language.first_of_ends();
         loop {
             let rest = &self.text.as_bytes()[self.at..];
-            self.at +=
-                rest.iter().position(|&byte| self.language.class_of_byte(byte) & (END | BEYOND) != 0)?;
+            self.at += rest.iter().position(|&byte| self.language.class_of_byte(byte) & first != 0)?;
             let (class, length) = self.language.class_at(self.text, self.at)?;
             let mark = Span { start: self.at, end: self.at + length };
             self.at = mark.end;

@@ -16,7 +16,7 @@ pub(crate) const NOT_START: u8 = 4;
 pub(crate) const END: u8 = 8;
 /// Whether it ends a word depends on what follows.
 pub(crate) const AHEAD: u8 = 16;
-/// A byte of a character beyond ASCII: ask for the character.
+/// The first byte of a character beyond ASCII that may have a class: ask for the character.
 pub(crate) const BEYOND: u8 = 32;
 
 /// Which marks end sentences and which stand inside them.
@@ -36,7 +36,8 @@ pub(crate) const BEYOND: u8 = 32;
 #[serde(try_from = "Marks", into = "Marks")]
 pub struct PunktLanguage {
     marks: Marks,
-    /// The class of every byte, of which those below 128 are characters.
+    /// The class of every byte. Bytes of characters beyond ASCII have none, but for the first bytes of those that may
+    /// be white space or marks.
     classes: [u8; 256],
     /// Marks that end sentences and are not ASCII.
     ends_beyond: Vec<char>,
@@ -63,15 +64,21 @@ impl PunktLanguage {
     }
 
     fn of_marks(marks: Marks) -> Self {
-        let mut classes = [BEYOND; 256];
+        let mut classes = [0; 256];
         for (byte, class) in (0..128u8).zip(&mut classes) {
             *class = class_of_ascii(byte);
         }
+        for first in FIRST_BYTES {
+            classes[usize::from(first)] = BEYOND;
+        }
         let mut ends_beyond = Vec::new();
         for &end in &marks.sentence_ends {
-            match u8::try_from(end).ok().filter(u8::is_ascii) {
-                Some(byte) => classes[usize::from(byte)] |= class_of_end(end),
-                None => ends_beyond.push(end),
+            let first = end.encode_utf8(&mut [0; 4]).as_bytes()[0];
+            if end.is_ascii() {
+                classes[usize::from(first)] |= class_of_end(end);
+            } else {
+                classes[usize::from(first)] = BEYOND;
+                ends_beyond.push(end);
             }
         }
         PunktLanguage { marks, classes, ends_beyond }
@@ -89,13 +96,20 @@ impl PunktLanguage {
         &self.marks.internal
     }
 
+    /// The classes of bytes at which a mark that may end a sentence begins.
+    #[inline]
+    pub(crate) fn first_of_ends(&self) -> u8 {
+        if self.ends_beyond.is_empty() { END } else { END | BEYOND }
+    }
+
     /// The class of a byte.
     #[inline]
     pub(crate) fn class_of_byte(&self, byte: u8) -> u8 {
         self.classes[usize::from(byte)]
     }
 
-    /// The class and the length of the character at `at`, which must be a border of `text`; none at its end.
+    /// The class at `at` and its length: that of the character, or 1 where a character without a class begins or goes
+    /// on; nothing at the end of the text.
     #[inline]
     pub(crate) fn class_at(&self, text: &str, at: usize) -> Option<(u8, usize)> {
         let class = self.class_of_byte(*text.as_bytes().get(at)?);
@@ -155,6 +169,9 @@ impl fmt::Debug for PunktLanguage {
     }
 }
 
+/// First bytes of white space and quotes beyond ASCII: U+0085 to «», U+1680, U+2000 to U+205F, U+3000.
+const FIRST_BYTES: [u8; 4] = [0xC2, 0xE1, 0xE2, 0xE3];
+
 fn class_of_ascii(byte: u8) -> u8 {
     match byte {
         b'\t'..=b'\r' | b' ' => SPACE,
@@ -183,6 +200,17 @@ mod tests {
         assert_eq!(serde_json::from_str::<PunktLanguage>(&json).unwrap(), language);
         assert!(PunktLanguage::new(['.', ' '], []).is_err() && PunktLanguage::new([], []).is_err());
         assert!(serde_json::from_str::<PunktLanguage>(r#"{"sentence_ends":["\n"],"internal":[]}"#).is_err());
+    }
+
+    #[test]
+    fn no_class_beyond_ascii_is_missed() {
+        let language = PunktLanguage::default();
+        for character in ('\u{80}'..=char::MAX).filter(|&c| c.is_whitespace() || "‘’“”«»".contains(c))
+        {
+            let class = if character.is_whitespace() { SPACE } else { NON_WORD };
+            let text = character.to_string();
+            assert_eq!(language.class_at(&text, 0), Some((class, text.len())), "{character:?}");
+        }
     }
 
     #[test]

@@ -65,7 +65,13 @@ impl Lexicon {
     /// What is known of `word`.
     #[inline]
     pub(crate) fn find(&self, word: &str) -> Option<Entry> {
-        if self.entries.is_empty() { None } else { self.entries.get(word).copied() }
+        self.entries.get(word).copied()
+    }
+
+    /// Whether nothing is known of any word.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
     }
 
     /// Whether the two words are a collocation.

@@ -70,10 +70,12 @@ impl<'p> Rules<'p> {
         } else if shape::is_ellipsis(text) {
             word.ellipsis = true;
         } else if let Some(stem) = text.strip_suffix('.').filter(|stem| !stem.ends_with('.')) {
-            shape::lower_into(stem, &mut self.lower);
-            word.stem = self.lexicon.find(&self.lower);
-            word.abbreviation =
-                word.stem.is_some_and(|entry| entry.abbreviation) || self.tail_is_abbreviation();
+            if !self.lexicon.is_empty() {
+                shape::lower_into(stem, &mut self.lower);
+                word.stem = self.lexicon.find(&self.lower);
+                word.abbreviation =
+                    word.stem.is_some_and(|entry| entry.abbreviation) || self.tail_is_abbreviation();
+            }
             word.ends_sentence = !word.abbreviation;
         }
         word
