@@ -47,10 +47,11 @@ impl<'t, 'l> Candidates<'t, 'l> {
             let (class, length) = self.language.class_at(self.text, self.at)?;
             let mark = Span { start: self.at, end: self.at + length };
             self.at = mark.end;
-            if class & END != 0 {
-                if let Some((next, end)) = self.follow(mark.end) {
-                    return Some(Candidate { word: self.start_of_word(mark.start), mark, next, end });
-                }
+            if class & END == 0 {
+                continue;
+            }
+            if let Some((next, end)) = self.follow(mark.end) {
+                return Some(Candidate { word: self.start_of_word(mark.start), mark, next, end });
             }
         }
     }

@@ -21,6 +21,8 @@ pub mod trainer;
 
 mod candidates;
 mod lexicon;
+#[cfg(test)]
+mod oracle;
 mod realignment;
 mod rules;
 mod shape;

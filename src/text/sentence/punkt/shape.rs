@@ -51,7 +51,7 @@ pub(crate) fn is_ellipsis(word: &str) -> bool {
 /// `[^\W\d]+$`: letters only.
 #[inline]
 pub(crate) fn is_alphabetic(word: &str) -> bool {
-    word.chars().all(is_letter)
+    word.bytes().all(|byte| byte.is_ascii_alphabetic()) || word.chars().all(is_letter)
 }
 
 /// Whether the first character is upper case, as Python's `str.isupper`.

@@ -72,10 +72,9 @@ impl<'t, 'l> Words<'t, 'l> {
     #[inline]
     fn end_of_word(&self, class: u8, length: usize) -> usize {
         let start = self.at;
-        if class & AHEAD != 0 {
-            if let Some(end) = self.end_of_marks(start) {
-                return end;
-            }
+        let marks = if class & AHEAD == 0 { None } else { self.end_of_marks(start) };
+        if let Some(end) = marks {
+            return end;
         }
         let mut at = start + length;
         if class & NOT_START != 0 {

@@ -92,14 +92,19 @@ fn marks_of(word: &Word<'_>, language: &PunktLanguage) -> u16 {
     let text = word.text;
     let Some(first) = text.chars().next() else { return 0 };
     let mark = |mark: u16, is: bool| if is { mark } else { 0 };
-    let mut marks = mark(LINE_START, word.line_start) | mark(PARAGRAPH_START, word.paragraph_start);
-    marks |= mark(UPPER, first.is_uppercase()) | mark(LOWER, first.is_lowercase());
+    let marks = mark(LINE_START, word.line_start)
+        | mark(PARAGRAPH_START, word.paragraph_start)
+        | mark(UPPER, first.is_uppercase())
+        | mark(LOWER, first.is_lowercase())
+        | mark(END, language.is_end(text))
+        | mark(INTERNAL, language.internal().contains(&first));
+    if shape::is_alphabetic(text) {
+        // Most words: letters leave nothing else to be.
+        return marks | ALPHABETIC;
+    }
     marks
         | mark(STOP, text.ends_with('.'))
         | mark(ELLIPSIS, shape::is_ellipsis(text))
         | mark(INITIAL, shape::is_initial(text))
         | mark(NUMBER, shape::is_number(text))
-        | mark(ALPHABETIC, shape::is_alphabetic(text))
-        | mark(END, language.is_end(text))
-        | mark(INTERNAL, language.internal().contains(&first))
 }

@@ -54,9 +54,7 @@ impl PunktTrainer {
         let mut words = annotation::read(text, &self.params.language, &mut self.types)?;
         self.counts.tokens += words.len() as u64;
         self.counts.stops += words.iter().filter(|word| word.is(STOP)).count() as u64;
-        let mut found: Vec<TokenId> = words.iter().map(|word| word.id).collect();
-        found.sort_unstable();
-        found.dedup();
+        let found = self.types.distinct(words.iter().map(|word| word.id));
         self.reclassify(&found);
         annotation::annotate(&mut words, &self.types);
         orthography::note(&words, &mut self.types);

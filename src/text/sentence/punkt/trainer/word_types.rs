@@ -94,6 +94,12 @@ impl WordTypes {
         &self.seen
     }
 
+    /// The numbers among `ids`, each once.
+    pub(crate) fn distinct(&self, ids: impl Iterator<Item = TokenId>) -> Vec<TokenId> {
+        let mut met = vec![false; self.types.len()];
+        ids.filter(|id| !std::mem::replace(&mut met[id.index()], true)).collect()
+    }
+
     /// All types in the order of their numbers, parts of others among them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (TokenId, &WordType)> {
         self.types.iter().enumerate().map(|(id, word_type)| (TokenId(id as u32), word_type))
