@@ -29,7 +29,8 @@
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
-//! | `text_punkt`, `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
+//! | `text_punkt` | what Punkt learns and how it splits, with NLTK's |
+//! | `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
     clippy::unwrap_used,

@@ -4,6 +4,17 @@
 use serde::{Deserialize, Serialize};
 
 /// How likely a type is an abbreviation.
+///
+/// # Examples
+/// ```
+/// use wordmill::text::sentence::PunktTrainer;
+/// let mut trainer = PunktTrainer::default();
+/// trainer.train("Dr. Ada came. Dr. Bell went. Then dr. Curie stayed.")?;
+/// let first = &trainer.abbreviation_scores()[0];
+/// assert_eq!((first.word_type.as_str(), first.with_stop), ("dr", true));
+/// assert!(first.score > 0.3);
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AbbreviationScore {
     /// The type, without a final full stop.
