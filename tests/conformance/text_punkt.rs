@@ -89,7 +89,7 @@ fn abbreviation_scores(tally: &mut Tally, trainer: &PunktTrainer, golden: &[Valu
         let golden =
             (json::string(&golden[0]).to_owned(), json::number(&golden[1]), golden[2].as_bool().unwrap());
         tally.count(same("score", &(&rows[at].0, rows[at].1), &(&golden.0, golden.1)));
-        let both = rows.iter().any(|row| *row == golden);
+        let both = rows.contains(&golden);
         assert!(both || golden.1 == rows[rows.len() - 1].1, "{golden:?} is not judged");
     }
 }

@@ -1,13 +1,11 @@
 //! [`WordTypes`]: every type of word that training met, numbered, with its counts in one flat table.
 
-use serde::{Deserialize, Serialize};
-
 use crate::error::Result;
 use crate::text::sentence::punkt::shape;
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
 /// What is counted and known of a type.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WordType {
     /// How often it was seen. Types that stand here only as a part of another were not.
     pub(crate) count: u64,
