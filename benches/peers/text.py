@@ -23,6 +23,7 @@ REQUIREMENTS = ["scikit-learn==1.9.1", "simplemma==2.0.0"]
 REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "gensim==4.4.0"]
 REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 REQUIREMENTS = ["scikit-learn==1.9.1", "tokenizers==0.23.3"]
+REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -233,6 +234,38 @@ def char_ngrams():
 @peer("char-wb-ngrams/ours")
 def char_wb_ngrams():
     return char_ngrams_of("char_wb")
+@peer("punkt-split/ours")
+def punkt_split():
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+    splitter = PunktSentenceTokenizer()
+    return lambda text, lines: sum(len(list(splitter.span_tokenize(line))) for line in lines)
+
+
+@peer("punkt-split-trained/ours")
+def punkt_split_trained():
+    from nltk.tokenize.punkt import PunktSentenceTokenizer
+    splitters = {}
+
+    def run(text, lines):
+        # Learnt once, as ours; the first turn shows the time of it.
+        if text not in splitters:
+            splitters[text] = PunktSentenceTokenizer(text)
+        return sum(len(list(splitters[text].span_tokenize(line))) for line in lines)
+    return run
+
+
+@peer("punkt-train/ours")
+def punkt_train():
+    from nltk.tokenize.punkt import PunktTrainer
+
+    def run(text, lines):
+        trainer = PunktTrainer()
+        trainer.train(text)
+        learnt = trainer.get_params()
+        contexts = sum(1 for context in learnt.ortho_context.values() if context)
+        known = len(learnt.abbrev_types) + len(learnt.sent_starters) + contexts
+        return trainer._type_fdist.N() + known
+    return run
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -249,6 +282,7 @@ def install():
     check = [interpreter, "-c", "import gensim, nltk, sklearn"]
     check = [interpreter, "-c", "import nltk, sklearn"]
     check = [interpreter, "-c", "import sklearn, tokenizers"]
+    check = [interpreter, "-c", "import nltk, sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

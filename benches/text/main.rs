@@ -20,6 +20,7 @@ mod lemma;
 mod nltk;
 mod normalize;
 mod pace;
+mod punkt;
 mod segment;
 mod stem;
 mod work;
@@ -35,6 +36,7 @@ fn works() -> Vec<Work> {
     [segment::works(), stem::works(), encode::works(), collocation::works()].into_iter().flatten().collect()
     [segment::works(), nltk::works(), stem::works(), encode::works()].into_iter().flatten().collect()
     [segment::works(), normalize::works(), stem::works(), encode::works()].into_iter().flatten().collect()
+    [segment::works(), punkt::works(), stem::works(), encode::works()].into_iter().flatten().collect()
 }
 
 fn main() {

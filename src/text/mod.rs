@@ -18,6 +18,7 @@ pub mod token;
 pub mod tokenizer;
 
 pub mod normalize;
+pub mod sentence;
 pub mod tokenize;
 
 pub mod lemma;

@@ -38,6 +38,8 @@
 //! | `text_normalize` | normal forms, case, accents; normalisers and pre-tokenizers of Hugging Face |
 //! | `text_stem`, `text_stopword` | stems, stop lists |
 //! | `text_punkt`, `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
+//! | `text_punkt` | what Punkt learns and how it splits, with NLTK's |
+//! | `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
     clippy::unwrap_used,
