@@ -5,6 +5,7 @@
 //! saved. A [`Corpus`] streams documents out of files; [`encode`] turns documents into a [`Vocabulary`]
 //! and an [`Encoded`] list of ids, which is all that the rooms above need to know of text.
 
+mod boundary;
 mod class_table;
 mod python;
 
@@ -13,6 +14,7 @@ pub mod token;
 pub mod tokenizer;
 
 pub mod normalize;
+pub mod sentence;
 pub mod tokenize;
 
 pub mod ngram;
