@@ -17,4 +17,6 @@ pub(crate) mod word_scan;
 mod grapheme;
 
 #[cfg(test)]
+mod peer;
+#[cfg(test)]
 mod standard;

@@ -279,7 +279,7 @@ const TRICKY: &[char] = &[
     '\u{10ffff}',
 ];
 
-fn tricky(most: usize) -> impl Strategy<Value = String> {
+pub(crate) fn tricky(most: usize) -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(TRICKY), 0..most)
         .prop_map(|characters| characters.into_iter().collect())
 }
