@@ -5,6 +5,7 @@
 //! saved. A [`Corpus`] streams documents out of files; [`encode`] turns documents into a [`Vocabulary`]
 //! and an [`Encoded`] list of ids, which is all that the rooms above need to know of text.
 
+mod ascii_block;
 mod boundary;
 mod class_table;
 mod python;

@@ -79,7 +79,7 @@ impl<'m> Cutter<'m> {
 
     /// Reads the character at `at`. Segments that end with it known go to `sink`; the answer is whether `at` is a
     /// boundary.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn read(&mut self, at: usize, class: u8, sink: &mut impl FnMut(Segment)) -> bool {
         let step = self.machine.steps[usize::from(self.state) % SIZE][usize::from(class) % SIZE];
         self.state = step % SIZE as u8;
@@ -89,7 +89,7 @@ impl<'m> Cutter<'m> {
         boundary
     }
 
-    #[inline]
+    #[inline(always)]
     fn act(&mut self, action: Action, at: usize, sink: &mut impl FnMut(Segment)) -> bool {
         match action {
             Action::Join => return false,

@@ -4,7 +4,6 @@
 //! character after it, and turned into the table of a small machine. The classes of characters are data files. Text
 //! of ASCII, where most rules have nothing to say, is read in blocks of 64 bytes.
 
-mod ascii_block;
 mod classes;
 mod machine;
 mod sentence;

@@ -2,7 +2,7 @@
 //!
 //! Away from the end of a sentence, only terminals and line ends of ASCII matter, and whether a letter stands before them.
 
-use crate::text::boundary::ascii_block::{BLOCK, bits, block_at};
+use crate::text::ascii_block::{BLOCK, bits, block_at};
 use crate::text::boundary::machine::{Cutter, Segment};
 use crate::text::boundary::sentence::{SENTENCE_CLASSES, SENTENCE_MACHINE, State};
 
