@@ -19,7 +19,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["scikit-learn==1.9.1"]
+REQUIREMENTS = ["regex==2026.11.19", "scikit-learn==1.9.1"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -47,6 +47,20 @@ def sklearn_words():
     return lambda text, lines: sum(len(words(line)) for line in lines)
 
 
+@peer("segments/ours")
+def segments():
+    import regex
+    boundaries = regex.compile(r"(?wV1)\b")  # those of UAX #29
+    return lambda text, lines: sum(max(0, sum(1 for _ in boundaries.finditer(line)) - 1) for line in lines)
+
+
+@peer("graphemes/ours")
+def graphemes():
+    import regex
+    cluster = regex.compile(r"\X")
+    return lambda text, lines: sum(len(cluster.findall(line)) for line in lines)
+
+
 # ---- turns -------------------------------------------------------------------------------------------------------
 
 
@@ -58,7 +72,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import sklearn"]
+    check = [interpreter, "-c", "import regex, sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

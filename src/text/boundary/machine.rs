@@ -24,6 +24,9 @@ pub(crate) enum Action {
 
 const ACTIONS: [Action; 5] = [Action::Join, Action::Cut, Action::Hold, Action::CutHeld, Action::CutBoth];
 
+const JOIN: u8 = Action::Join as u8;
+const CUT: u8 = Action::Cut as u8;
+
 /// A kind of boundary as a table: `steps[state][class]` is the next state and, above bit 5, the action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Machine {
@@ -84,7 +87,12 @@ impl<'m> Cutter<'m> {
         let step = self.machine.steps[usize::from(self.state) % SIZE][usize::from(class) % SIZE];
         self.state = step % SIZE as u8;
         let action = step / SIZE as u8;
-        let boundary = action != Action::Join as u8 && self.act(ACTIONS[usize::from(action) % 5], at, sink);
+        // Nearly all steps are of two kinds.
+        let boundary = match action {
+            JOIN => false,
+            CUT => self.act(Action::Cut, at, sink),
+            _ => self.act(ACTIONS[usize::from(action) % ACTIONS.len()], at, sink),
+        };
         self.since |= class;
         boundary
     }
