@@ -327,3 +327,50 @@ fn machines_follow_the_rules_on_all_pairs_in_words() {
         }
     }
 }
+
+/// Text that would take minutes if anything were read again for each of its characters.
+#[test]
+fn long_runs_are_read_a_few_times_at_most() {
+    let runs = [
+        "a",
+        " ",
+        "-",
+        "_",
+        ".",
+        "a.",
+        "1,",
+        "a.\u{300}",
+        "\u{300}",
+        "\u{200d}",
+        "\u{1f476}\u{200d}",
+        "\u{1f1e6}",
+        "\u{5d0}\"",
+        "\u{e9}",
+        "\u{4e00}",
+        "\0",
+        "\r\n",
+        "\u{202e}",
+        ". 1 ",
+        "!\u{300}",
+        "\u{915}\u{94d}",
+        "etc. ( ",
+    ];
+    for run in runs {
+        for ending in ["", "\u{e9}", "\u{300}b", "Q."] {
+            let text = run.repeat(100_000) + ending;
+            let scans = [
+                collected(|mut sink| word_segments(&text, true, &mut sink)),
+                collected(|mut sink| sentence_segments(&text, &mut sink)),
+                collected(|mut sink| grapheme_segments(&text, true, &mut sink)),
+            ];
+            for segments in scans {
+                let mut end = 0;
+                for (start, next, _) in segments {
+                    assert!(start == end && next > start, "{run:?} {ending:?}");
+                    end = next;
+                }
+                assert_eq!(end, text.len(), "{run:?} {ending:?}");
+            }
+        }
+    }
+}

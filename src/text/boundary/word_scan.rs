@@ -13,23 +13,26 @@ use crate::text::boundary::word::{WORD_CLASSES, WORD_MACHINE};
 pub(crate) fn word_segments(text: &str, all: bool, sink: &mut impl FnMut(Segment)) {
     let mut done = 0;
     while done < text.len() {
-        done = ascii_segments(text.as_bytes(), done, all, sink);
-        if done < text.len() {
-            done = machine_segments(text, done, all, sink);
-        }
+        let (last, read) = ascii_segments(text.as_bytes(), done, all, sink);
+        done = if last < text.len() { machine_segments(text, last, read, all, sink) } else { last };
     }
 }
 
-/// Cuts from the boundary `done` on as far as there is ASCII; gives the last boundary found, or the end.
+/// Cuts from the boundary `done` on as far as there is ASCII; gives the last boundary found and how far it read.
 #[inline(always)]
-fn ascii_segments(bytes: &[u8], mut done: usize, all: bool, sink: &mut impl FnMut(Segment)) -> usize {
+fn ascii_segments(
+    bytes: &[u8],
+    mut done: usize,
+    all: bool,
+    sink: &mut impl FnMut(Segment),
+) -> (usize, usize) {
     let (mut base, mut inside, mut last_is_word) = (done, false, 0);
     while base < bytes.len() {
         let block = block_at(bytes, base);
         // The byte after the block tells whether its last one is joined to anything.
         let next = bytes.get(base + BLOCK).copied().unwrap_or_default();
         if !block.is_ascii() || !next.is_ascii() {
-            return done;
+            return (done, base);
         }
         let words = bits(&block, is_word_byte);
         let between = (words << 1 | last_is_word) & (words >> 1 | u64::from(is_word_byte(next)) << 63);
@@ -53,7 +56,7 @@ fn ascii_segments(bytes: &[u8], mut done: usize, all: bool, sink: &mut impl FnMu
     } else if all {
         gap(bytes, done, sink);
     }
-    bytes.len()
+    (bytes.len(), bytes.len())
 }
 
 /// A segment of ASCII that begins with a letter, a digit or `_`.
@@ -111,9 +114,16 @@ fn joining(bytes: &[u8], base: usize, mut candidates: u64) -> u64 {
     joining
 }
 
-/// Cuts by the machine from the boundary `start` to one behind which there is ASCII only for a while, or to the end.
+/// Cuts by the machine from the boundary `start` to one behind `read` after which there is ASCII only for a while, or to
+/// the end.
 #[inline(never)]
-fn machine_segments(text: &str, start: usize, all: bool, sink: &mut impl FnMut(Segment)) -> usize {
+fn machine_segments(
+    text: &str,
+    start: usize,
+    read: usize,
+    all: bool,
+    sink: &mut impl FnMut(Segment),
+) -> usize {
     let (bytes, classes) = (text.as_bytes(), &*WORD_CLASSES);
     let mut cutter = Cutter::new(&WORD_MACHINE, start);
     let mut sink = |segment: Segment| {
@@ -121,7 +131,7 @@ fn machine_segments(text: &str, start: usize, all: bool, sink: &mut impl FnMut(S
             sink(segment);
         }
     };
-    let mut foreign = start;
+    let mut foreign = read;
     for (offset, character) in text[start..].char_indices() {
         let at = start + offset;
         let boundary = cutter.read(at, classes.get(character), &mut sink);
