@@ -12,7 +12,7 @@ use crate::text::boundary::standard::tricky;
 use crate::text::boundary::word::{CLASSES as WORD, Class, WORD_CLASSES};
 use crate::text::boundary::word_scan::word_segments;
 
-fn pieces<'t>(text: &'t str, scan: impl FnOnce(&mut dyn FnMut(Segment))) -> Vec<&'t str> {
+fn pieces(text: &str, scan: impl FnOnce(&mut dyn FnMut(Segment))) -> Vec<&str> {
     let mut pieces = Vec::new();
     scan(&mut |(start, end, _)| pieces.push(&text[start..end]));
     pieces

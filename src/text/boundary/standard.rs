@@ -84,10 +84,10 @@ fn sentence_boundary(all: &[S], at: usize) -> bool {
     if before.last() == Some(&Stop) && next == Numeric {
         return false; // SB6
     }
-    if let [.., Upper | Lower, Stop] = before[..] {
-        if next == Upper {
-            return false; // SB7
-        }
+    if let [.., Upper | Lower, Stop] = before[..]
+        && next == Upper
+    {
+        return false; // SB7
     }
     // What stands before, from the end: spaces, then closing signs, then perhaps a terminal.
     let ended = |classes: &[S]| classes.last().copied().filter(|&class| matches!(class, Stop | Terminal));
