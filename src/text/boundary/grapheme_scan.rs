@@ -1,5 +1,5 @@
-//! Cuts text into grapheme clusters: a character of ASCII before another is one; the rest goes through the machine of
-//! `grapheme.rs`.
+//! Cuts text into grapheme clusters: a character of ASCII before another is one; the rest goes through the machines
+//! of `grapheme.rs`. `standard.rs` holds all of it against the rules.
 
 use crate::text::boundary::grapheme::{EXTENDED_MACHINE, GRAPHEME_CLASSES, LEGACY_MACHINE};
 use crate::text::boundary::machine::{Cutter, Segment};

@@ -34,8 +34,9 @@ fn graphemes(text: &str, extended: bool) -> Vec<&str> {
     pieces(text, |mut sink| grapheme_segments(text, extended, &mut sink))
 }
 
-/// Where a joiner binds a pictograph (WB3c), the crate parts from the annex: it forgets that ℹ and its like are letters,
-/// and it opens no segment before `.` in `a.` + joiner + pictograph. `standard.rs` has the annex's answer.
+/// Where a joiner binds a pictograph (WB3c), the crate parts from the annex: it forgets that ℹ and its like are
+/// letters, and it opens no segment before `.` in `a.` + joiner + pictograph. `standard.rs` has the annex's answer,
+/// and so has `regex` 2026.11.19 for Python.
 fn binds_a_pictograph(text: &str) -> bool {
     let pictograph = |c: char| {
         let class = WORD[usize::from(WORD_CLASSES.get(c) % 32)];

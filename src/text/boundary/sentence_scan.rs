@@ -1,6 +1,8 @@
-//! Cuts text into sentences: most of ASCII is passed over by blocks, the rest goes through the machine of `sentence.rs`.
+//! Cuts text into sentences: most of ASCII is passed over by blocks, the rest goes through the machine of
+//! `sentence.rs`.
 //!
-//! Away from the end of a sentence, only terminals and line ends of ASCII matter, and whether a letter stands before them.
+//! Away from the end of a sentence, only terminals and line ends of ASCII matter, and whether a letter stands before
+//! them. `standard.rs` holds all of it against the rules.
 
 use crate::text::ascii_block::{BLOCK, bits, block_at};
 use crate::text::boundary::machine::{Cutter, Segment};

@@ -1,8 +1,9 @@
 //! Cuts text into words: ASCII by runs of bits, the rest by the machine of `word.rs`.
 //!
-//! Of 64 bytes of ASCII, letters, digits and `_` are runs of bits; `'`, `.`, `:`, `,` or `;` between letters or between digits
-//! closes the gap between two runs; a run is a segment. Where a character beyond ASCII is near, the machine reads on from the
-//! last boundary, to one behind which there is ASCII only for another 64 bytes. So no byte is read more than three times.
+//! Of 64 bytes of ASCII, letters, digits and `_` are runs of bits; `'`, `.`, `:`, `,` or `;` between letters or between
+//! digits closes the gap between two runs; a run is a segment. Where a character beyond ASCII is near, the machine reads
+//! on from the last boundary, to one behind which there is ASCII only for another 64 bytes. So no byte is read more than
+//! a few times. `standard.rs` holds all of it against the rules.
 
 use crate::text::ascii_block::{BLOCK, bits, block_at};
 use crate::text::boundary::machine::{Cutter, Segment};

@@ -1,7 +1,7 @@
 //! [`UnicodeSentences`]: the sentences of Unicode Standard Annex #29 (default sentence boundaries, Unicode 17).
 //!
-//! The rules know no abbreviations: a full stop ends a sentence unless a lower case letter, a number or punctuation goes on.
-//! Nothing is tailored to a language.
+//! The rules know no abbreviations: a full stop ends a sentence unless a lower case letter, a number or a comma goes
+//! on. Nothing is tailored to a language.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,20 +12,20 @@ use crate::text::tokenizer::Tokenizer;
 
 /// Cuts text at sentence boundaries.
 ///
-/// White space and line ends after a sentence belong to it, as the annex has it, so the sentences together are the text.
-/// [`trimmed`](UnicodeSentences::trimmed) leaves white space out of the spans.
+/// White space after a sentence belongs to it, as the annex has it, so the sentences together are the text;
+/// [`trimmed`](UnicodeSentences::trimmed) leaves it out of the spans. A line end always ends a sentence.
 ///
 /// # Examples
 /// ```
 /// use wordmill::text::{Tokenizer, sentence::UnicodeSentences};
-/// let text = "It cost $3.50. “Too much!” he said… Really?  Yes.\n";
+/// let text = "It cost $3.50 (approx. two pounds). “Too much!” Really?  Yes.\n";
 /// let texts = |splitter: UnicodeSentences| -> Vec<String> {
 ///     splitter.tokens(text).into_iter().map(|sentence| sentence.text).collect()
 /// };
 /// let sentences = texts(UnicodeSentences::default());
-/// assert_eq!(sentences, ["It cost $3.50. ", "“Too much!” ", "he said… ", "Really?  ", "Yes.\n"]);
+/// assert_eq!(sentences, ["It cost $3.50 (approx. two pounds). ", "“Too much!” ", "Really?  ", "Yes.\n"]);
 /// let sentences = texts(UnicodeSentences::default().trimmed(true));
-/// assert_eq!(sentences, ["It cost $3.50.", "“Too much!”", "he said…", "Really?", "Yes."]);
+/// assert_eq!(sentences, ["It cost $3.50 (approx. two pounds).", "“Too much!”", "Really?", "Yes."]);
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,6 +1,8 @@
 //! [`UnicodeWords`]: the words of Unicode Standard Annex #29 (default word boundaries, Unicode 17).
 //!
-//! Nothing is tailored to a language: Thai is not cut into words, and of Han every character is one.
+//! Nothing is tailored to a language: Thai is not cut into words, and of Han every character is one. Where a joiner
+//! binds a pictograph (WB3c), the crate `unicode-segmentation` 1.13.3 cuts otherwise than the annex in two cases; this
+//! follows the annex.
 
 use crate::text::boundary::word_scan::word_segments;
 use crate::text::span::Span;
