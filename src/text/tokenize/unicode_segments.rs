@@ -24,3 +24,19 @@ impl Tokenizer for UnicodeSegments {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `regex` 2026.11.19 for Python: `regex.split(r"(?wV1)\b", …)`, empty pieces left out.
+    #[test]
+    fn a_joiner_binds_the_pictograph_after_it_and_nothing_else() {
+        let cut = |text: &str| -> Vec<String> {
+            UnicodeSegments.tokens(text).into_iter().map(|segment| segment.text).collect()
+        };
+        assert_eq!(cut("a:\u{200d}\u{1f476}"), ["a", ":\u{200d}\u{1f476}"]);
+        assert_eq!(cut("\u{200d}\u{2139}a b"), ["\u{200d}\u{2139}a", " ", "b"]);
+        assert_eq!(cut("\u{1f476}\u{200d}b"), ["\u{1f476}\u{200d}", "b"]);
+    }
+}
