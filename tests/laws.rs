@@ -19,8 +19,9 @@ use wordmill::statistics::{
 };
 use wordmill::task::TextClassifier;
 use wordmill::text::corpus::Format;
+use wordmill::text::sentence::UnicodeSentences;
 use wordmill::text::stem::ClassicSnowball;
-use wordmill::text::tokenize::{PatternWords, UnicodeWords, Whitespace};
+use wordmill::text::tokenize::{Graphemes, PatternWords, UnicodeSegments, UnicodeWords, Whitespace};
 use wordmill::text::{Analyzer, Corpus, StopWords, Tokenizer, WordPattern};
 use wordmill::vector::{
     DenseMatrix, Neighbour, Row, RowNorm, RowSearch, SparseMatrix, product, transpose_product,
@@ -217,7 +218,10 @@ proptest! {
 
     #[test]
     fn word_spans_are_ordered_and_disjoint_and_slice_the_text(text in any::<String>(), analyzer in analyzers()) {
-        let tokenizers: [&dyn Tokenizer; 4] = [&Whitespace, &UnicodeWords, &PatternWords, &analyzer.clone().ngrams(1, 1)];
+        let (analyzed, graphemes, sentences) =
+            (analyzer.clone().ngrams(1, 1), Graphemes::default(), UnicodeSentences::default());
+        let tokenizers: [&dyn Tokenizer; 7] =
+            [&Whitespace, &UnicodeWords, &PatternWords, &analyzed, &UnicodeSegments, &graphemes, &sentences];
         for (number, tokenizer) in tokenizers.into_iter().enumerate() {
             let mut end = 0;
             for token in tokenizer.tokens(&text) {

@@ -24,6 +24,7 @@ REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "gensim==4.4.0"]
 REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 REQUIREMENTS = ["scikit-learn==1.9.1", "tokenizers==0.23.3"]
 REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
+REQUIREMENTS = ["regex==2026.11.19", "scikit-learn==1.9.1"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -266,6 +267,18 @@ def punkt_train():
         known = len(learnt.abbrev_types) + len(learnt.sent_starters) + contexts
         return trainer._type_fdist.N() + known
     return run
+@peer("segments/ours")
+def segments():
+    import regex
+    boundaries = regex.compile(r"(?wV1)\b")  # those of UAX #29
+    return lambda text, lines: sum(max(0, sum(1 for _ in boundaries.finditer(line)) - 1) for line in lines)
+
+
+@peer("graphemes/ours")
+def graphemes():
+    import regex
+    cluster = regex.compile(r"\X")
+    return lambda text, lines: sum(len(cluster.findall(line)) for line in lines)
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -283,6 +296,7 @@ def install():
     check = [interpreter, "-c", "import nltk, sklearn"]
     check = [interpreter, "-c", "import sklearn, tokenizers"]
     check = [interpreter, "-c", "import nltk, sklearn"]
+    check = [interpreter, "-c", "import regex, sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

@@ -8,6 +8,8 @@
 //! Words can be counted here, too: alone ([`counted`], [`frequency`]), with their neighbours ([`ngram`],
 //! [`collocation`], [`phrases`]), or looked up where they stand ([`concordance`]).
 
+mod ascii_block;
+mod boundary;
 mod class_table;
 mod hugging_face;
 mod python;

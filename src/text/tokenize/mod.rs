@@ -4,6 +4,8 @@
 //! |---|---|---|
 //! | [`Whitespace`] | what stands between white space | text that is tokenised already |
 //! | [`UnicodeWords`] | the words of Unicode's UAX #29 | text in most languages, word by word |
+//! | [`UnicodeSegments`] | the same, and all that stands between them | text that must be put together again |
+//! | [`Graphemes`] | the characters that a reader sees | counting and cutting characters |
 //! | [`PatternWords`] | runs of two or more letters, digits or `_` | the numbers of scikit-learn |
 //! | [`nltk`]: [`NltkWords`], [`Treebank`], … | words, punctuation and clitics | the numbers of NLTK |
 
@@ -20,7 +22,9 @@ pub mod char_ngrams;
 pub mod characters;
 pub mod normalizing;
 pub mod pattern;
+pub mod graphemes;
 pub mod pattern_words;
+pub mod unicode_segments;
 pub mod unicode_words;
 pub mod whitespace;
 
@@ -32,6 +36,8 @@ pub use char_ngrams::CharNgrams;
 pub use characters::Characters;
 pub use normalizing::Normalizing;
 pub use pattern::Pattern;
+pub use graphemes::Graphemes;
 pub use pattern_words::PatternWords;
+pub use unicode_segments::UnicodeSegments;
 pub use unicode_words::UnicodeWords;
 pub use whitespace::Whitespace;
