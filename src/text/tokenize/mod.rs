@@ -5,11 +5,14 @@
 //! | [`Whitespace`] | what stands between white space | text that is tokenised already |
 //! | [`UnicodeWords`] | the words of Unicode's UAX #29 | text in most languages, word by word |
 //! | [`PatternWords`] | runs of two or more letters, digits or `_` | the numbers of scikit-learn |
+//! | [`Tweets`] | words, emoticons, hashtags, addresses, emoji | tweets, with NLTK's tokens |
 
 pub mod pattern_words;
+pub mod tweet;
 pub mod unicode_words;
 pub mod whitespace;
 
 pub use pattern_words::PatternWords;
+pub use tweet::Tweets;
 pub use unicode_words::UnicodeWords;
 pub use whitespace::Whitespace;
