@@ -1,7 +1,7 @@
 //! `text/dev/tokenize`: tweets as NLTK cuts them, English as spaCy cuts it.
 
 use wordmill::text::Tokenizer;
-use wordmill::text::tokenize::Tweets;
+use wordmill::text::tokenize::{SpacyEnglish, Tweets};
 
 use crate::harness::area::Area;
 use crate::harness::compare::{same, same_list};
@@ -19,6 +19,7 @@ pub(crate) fn check(area: &mut Area, lines: &Lines) {
     ] {
         lines.compare(area, name, |text, expected| same_words(tweets, text, expected));
     }
+    lines.tokens(area, "spacy_blank_en", |text| SpacyEnglish.tokens(text));
 }
 
 /// Compares the words. NLTK gives no places; they must ascend, and every character of a word must come from its place, but

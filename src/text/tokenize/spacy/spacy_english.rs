@@ -1,0 +1,79 @@
+//! [`SpacyEnglish`]: the tokens of spaCy's blank English pipeline (3.8).
+//!
+//! White space cuts text into words. From each, prefixes and suffixes are peeled off, its middle is cut at infixes, and about
+//! 1,350 exceptions, mostly contractions, have parts of their own. spaCy's norms and other attributes of tokens are left out.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::python;
+use crate::text::span::Span;
+use crate::text::token::Token;
+use crate::text::tokenize::spacy::cut::{Cutter, Exceptions};
+use crate::text::tokenize::spacy::exceptions::exceptions;
+use crate::text::tokenize::spacy::patterns::Patterns;
+use crate::text::tokenize::spacy::rejoin::Rejoin;
+use crate::text::tokenizer::Tokenizer;
+
+/// Words, contractions in parts, marks one by one; and white space that is more than a single blank.
+///
+/// Equal to `[token.text for token in spacy.blank("en")(text)]`. No text is lost: between two tokens there is nothing or one
+/// blank.
+///
+/// # Examples
+/// ```
+/// use wordmill::text::{Tokenizer, tokenize::SpacyEnglish};
+/// let words = SpacyEnglish.tokens("\"Don't pay $5.50,\" he said  (twice) :-)");
+/// let texts: Vec<_> = words.iter().map(|word| word.text.as_str()).collect();
+/// let expected = ["\"", "Do", "n't", "pay", "$", "5.50", ",", "\"", "he", "said", " ", "(", "twice", ")", ":-)"];
+/// assert_eq!(texts, expected);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SpacyEnglish;
+
+static EXCEPTIONS: LazyLock<Exceptions> = LazyLock::new(|| exceptions().into_iter().collect());
+static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::of(&EXCEPTIONS));
+
+impl Tokenizer for SpacyEnglish {
+    fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
+        let (mut cutter, mut rejoin) = (Cutter::of(Some(&EXCEPTIONS)), Rejoin::of(&EXCEPTIONS, &PATTERNS));
+        let mut sink = |span: Span| sink(Token { text: &text[span.start..span.end], span });
+        let mut at = 0;
+        while at < text.len() {
+            let spaces = run_end(text, at, true);
+            // A blank after a word belongs to nothing.
+            let start = if at > 0 && text.as_bytes()[at] == b' ' { at + 1 } else { at };
+            if start < spaces {
+                rejoin.push(text, Span { start, end: spaces }, &mut sink);
+            }
+            at = run_end(text, spaces, false);
+            if spaces < at {
+                cutter.cut(text, Span { start: spaces, end: at }, &mut |token| {
+                    rejoin.push(text, token, &mut sink)
+                });
+            }
+        }
+        rejoin.flush(text, &mut sink);
+    }
+}
+
+/// The end of the run of characters that are white space, or that are not, from `at` on.
+#[inline]
+fn run_end(text: &str, mut at: usize, space: bool) -> usize {
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
+        if byte.is_ascii() {
+            if matches!(byte, b'\t'..=b'\r' | b'\x1c'..=b' ') != space {
+                break;
+            }
+            at += 1;
+        } else {
+            match text[at..].chars().next() {
+                Some(character) if python::is_space(character) == space => at += character.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+    at
+}
