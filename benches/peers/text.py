@@ -19,7 +19,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["scikit-learn==1.9.1"]
+REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1", "spacy==3.8.18"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -47,6 +47,27 @@ def sklearn_words():
     return lambda text, lines: sum(len(words(line)) for line in lines)
 
 
+@peer("tweets/ours")
+def tweets():
+    from nltk.tokenize import TweetTokenizer
+    tweets = TweetTokenizer()
+    return lambda text, lines: sum(len(tweets.tokenize(line)) for line in lines)
+
+
+@peer("tweets-reduced/ours")
+def tweets_reduced():
+    from nltk.tokenize import TweetTokenizer
+    tweets = TweetTokenizer(preserve_case=False, reduce_len=True, strip_handles=True)
+    return lambda text, lines: sum(len(tweets.tokenize(line)) for line in lines)
+
+
+@peer("spacy-english/ours")
+def spacy_english():
+    import spacy
+    tokenizer = spacy.blank("en").tokenizer
+    return lambda text, lines: sum(len(tokenizer(line)) for line in lines)
+
+
 # ---- turns -------------------------------------------------------------------------------------------------------
 
 
@@ -58,7 +79,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import sklearn"]
+    check = [interpreter, "-c", "import nltk, sklearn, spacy"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

@@ -18,6 +18,7 @@ mod encode;
 mod pace;
 mod segment;
 mod stem;
+mod tweet;
 mod work;
 
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ use wordmill::text::Corpus;
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    [segment::works(), stem::works(), encode::works()].into_iter().flatten().collect()
+    [segment::works(), stem::works(), encode::works(), tweet::works()].into_iter().flatten().collect()
 }
 
 fn main() {

@@ -95,3 +95,83 @@ impl<'r> Rejoin<'r> {
         self.found.sort_unstable_by_key(|found| found.start);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenize::spacy::exceptions::exceptions;
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static EXCEPTIONS: LazyLock<Exceptions> = LazyLock::new(|| exceptions().into_iter().collect());
+    static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| Patterns::of(&EXCEPTIONS));
+
+    /// spaCy's way: all tokens of a text at once.
+    fn at_once(text: &str, tokens: &[Span]) -> Vec<Span> {
+        let symbols: Vec<Option<Symbol>> =
+            tokens.iter().map(|token| PATTERNS.symbol(token.slice(text))).collect();
+        let mut found = Vec::new();
+        for start in 0..tokens.len() {
+            let symbols = symbols[start..].iter().map_while(|symbol| *symbol);
+            found.extend(PATTERNS.lengths(symbols).map(|length| (std::cmp::Reverse(length), start)));
+        }
+        found.sort_unstable();
+        let mut seen = vec![false; tokens.len()];
+        let mut standing = vec![0; tokens.len()];
+        for (std::cmp::Reverse(length), start) in found {
+            if !seen[start] && !seen[start + length - 1] {
+                standing[start] = length;
+            }
+            seen[start..start + length].fill(true);
+        }
+        let (mut at, mut joined) = (0, Vec::new());
+        while at < tokens.len() {
+            let last = at + standing[at].max(1) - 1;
+            let whole = tokens[at].through(tokens[last]);
+            match EXCEPTIONS.get(whole.slice(text)).filter(|_| last > at) {
+                Some(parts) => hand_over(parts, whole.start, &mut |span| joined.push(span)),
+                None => joined.extend(&tokens[at..=last]),
+            }
+            at = last + 1;
+        }
+        joined
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn rows_equal_the_whole(pieces in prop::collection::vec("[:;=()<>/.'DPos38-]|he|'s|°|C| |x", 0..14)) {
+            let text = pieces.concat();
+            let mut tokens = Vec::new();
+            let mut at = 0;
+            for piece in &pieces {
+                if piece != " " {
+                    tokens.push(Span { start: at, end: at + piece.len() });
+                }
+                at += piece.len();
+            }
+            let (mut rejoin, mut joined) = (Rejoin::of(&EXCEPTIONS, &PATTERNS), Vec::new());
+            tokens.iter().for_each(|&token| rejoin.push(&text, token, &mut |span| joined.push(span)));
+            rejoin.flush(&text, &mut |span| joined.push(span));
+            prop_assert_eq!(joined, at_once(&text, &tokens));
+        }
+    }
+
+    /// spaCy 3.8.18: `spacy.blank("en")`.
+    #[test]
+    fn longer_exceptions_come_first_and_spaces_hinder() {
+        let joined = |text: &str, tokens: &[(usize, usize)]| {
+            let (mut rejoin, mut joined) = (Rejoin::of(&EXCEPTIONS, &PATTERNS), Vec::new());
+            for &(start, end) in tokens {
+                rejoin.push(text, Span { start, end }, &mut |span| joined.push(span.slice(text)));
+            }
+            rejoin.flush(text, &mut |span| joined.push(span.slice(text)));
+            joined.join("|")
+        };
+        assert_eq!(joined("end:))", &[(0, 3), (3, 4), (4, 5), (5, 6)]), "end|:))");
+        assert_eq!(joined("end: )", &[(0, 3), (3, 4), (5, 6)]), "end|:|)");
+        // `: ))` is found first, is no exception, and is in the way of `))`'s neighbours.
+        assert_eq!(joined(":) )", &[(0, 1), (1, 2), (3, 4)]), ":|)|)");
+    }
+}

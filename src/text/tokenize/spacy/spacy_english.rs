@@ -77,3 +77,66 @@ fn run_end(text: &str, mut at: usize, space: bool) -> usize {
     }
     at
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(text: &str) -> Vec<String> {
+        SpacyEnglish.tokens(text).into_iter().map(|token| token.text).collect()
+    }
+
+    /// Nothing but one blank stands between two tokens, and each is what its place holds.
+    fn assert_whole(text: &str) {
+        let mut end = 0;
+        for token in SpacyEnglish.tokens(text) {
+            let gap = &text[end..token.span.start];
+            assert!(gap.is_empty() || (gap == " " && end > 0), "{gap:?} before {token:?}");
+            assert_eq!(token.span.slice(text), token.text);
+            end = token.span.end;
+        }
+        assert!(matches!(&text[end..], "" | " "));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn no_text_is_lost(text in any::<String>()) {
+            assert_whole(&text);
+        }
+
+        #[test]
+        fn no_text_of_tricky_pieces_is_lost(text in "([a-cA-C.:;,'()<=>/$%°-]|[0-9]|[ \t\u{a0}]|[…’—é中😀]|km|'s|don't){0,24}") {
+            assert_whole(&text);
+        }
+    }
+
+    /// spaCy 3.8.18: `[token.text for token in spacy.blank("en")(text)]`.
+    #[test]
+    fn texts_are_cut_as_spacy_cuts_them() {
+        for (text, expected) in [
+            ("He didn't--U.S. (e.g., NASA's) 5km/h.", "He|did|n't|--|U.S.|(|e.g.|,|NASA|'s|)|5km|/|h."),
+            ("  a  b\t c ", "  |a| |b|\t |c"),
+            ("see http://a.com/b?c=(d) or me@x.org!", "see|http://a.com/b?c=(d|)|or|me@x.org|!"),
+            ("It's 10pm…we'll'd've gone:)", "It|'s|10|pm|…|we'll'd've|gone|:)"),
+        ] {
+            assert_eq!(words(text).join("|"), expected, "{text}");
+        }
+        assert!(words("").is_empty());
+    }
+
+    #[test]
+    fn hostile_texts_are_cut_in_linear_time() {
+        for (piece, tokens) in
+            [("a", 1), ("(", 1 << 18), (":", 1 << 18), (".", 1), ("a-", 1), ("\u{301}", 1), ("'s", 1)]
+        {
+            let text = piece.repeat(1 << 18);
+            assert_eq!(words(&text).len(), tokens, "{piece}");
+        }
+        for piece in ["😀", "\0", "\u{202e}", "a.", "@a.", ":)", "he's", "'", " \t", "1+", "a@b.c/"] {
+            assert_whole(&piece.repeat(1 << 16));
+        }
+    }
+}

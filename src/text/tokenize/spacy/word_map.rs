@@ -12,13 +12,16 @@ const PLACES: usize = 1 << 16;
 pub(super) struct WordMap<T> {
     values: HashMap<Box<str>, T, FixedState>,
     sieve: Vec<u64>,
+    /// The length of the longest word, so that a long text is never hashed.
+    longest: usize,
 }
 
 impl<T> WordMap<T> {
     #[inline]
     pub(super) fn get(&self, word: &str) -> Option<&T> {
         let place = place(word.as_bytes());
-        if self.sieve[place / 64] >> (place % 64) & 1 == 0 { None } else { self.values.get(word) }
+        let absent = self.sieve[place / 64] >> (place % 64) & 1 == 0 || word.len() > self.longest;
+        if absent { None } else { self.values.get(word) }
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = (&str, &T)> {
@@ -35,7 +38,8 @@ impl<T> FromIterator<(String, T)> for WordMap<T> {
             let place = place(word.as_bytes());
             sieve[place / 64] |= 1 << (place % 64);
         }
-        WordMap { values, sieve }
+        let longest = values.keys().map(|word| word.len()).max().unwrap_or(0);
+        WordMap { values, sieve, longest }
     }
 }
 

@@ -117,3 +117,102 @@ fn lower_case<'t>(token: &'t str, buffer: &'t mut String) -> &'t str {
     }
     buffer
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words(tweets: Tweets, text: &str) -> Vec<String> {
+        tweets.tokens(text).into_iter().map(|token| token.text).collect()
+    }
+
+    fn all_settings() -> impl Iterator<Item = Tweets> {
+        (0..16).map(|bits| {
+            let tweets = Tweets::new().preserve_case(bits & 1 == 0).reduce_length(bits & 2 != 0);
+            tweets.strip_handles(bits & 4 != 0).match_phone_numbers(bits & 8 == 0)
+        })
+    }
+
+    /// Places ascend, lie in the text, and are not empty.
+    fn assert_places(tweets: Tweets, text: &str) {
+        let mut end = 0;
+        for token in tweets.tokens(text) {
+            assert!(token.span.start >= end && token.span.end > token.span.start, "{token:?} in {text:?}");
+            assert!(!token.span.slice(text).is_empty());
+            end = token.span.end;
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(500))]
+
+        #[test]
+        fn places_ascend(text in "(\\PC|&amp;|&#x41;|&no;|@ab|aaaa|!!!!|\n{1,5}|[a-c:)(.1@/ -]){0,20}") {
+            all_settings().for_each(|tweets| assert_places(tweets, &text));
+        }
+    }
+
+    /// NLTK 3.10.4: `TweetTokenizer().tokenize`.
+    #[test]
+    fn texts_are_cut_as_nltk_cuts_them() {
+        for (text, expected) in [
+            ("I'm @home: call 555-1234 <3 &lt;b&gt; -->", "I'm|@home|:|call|555-1234|<3|<b>|-->"),
+            ("mail a.b@c.de, see www.a.co.uk/x?y=(z).", "mail|a.b@c.de|,|see|www.a.co.uk/x?y=(z)|."),
+            ("#nlp_1 ... . . wow!!!!!! 1/2 👩🏽\u{200d}🚀 🇳🇱", "#nlp_1|... . .|wow|!|!|!|1/2|👩🏽\u{200d}🚀|🇳🇱"),
+        ] {
+            assert_eq!(words(Tweets::new(), text).join("|"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_original() {
+        let text = "&lt;3 sooooo @me!!!!!";
+        let tweets = Tweets::new().reduce_length(true).strip_handles(true).preserve_case(false);
+        let tokens = tweets.tokens(text);
+        let pairs: Vec<_> =
+            tokens.iter().map(|token| (token.text.as_str(), token.span.slice(text))).collect();
+        assert_eq!(pairs, [("<3", "&lt;3"), ("sooo", "sooooo"), ("!", "!"), ("!", "!"), ("!", "!!!")]);
+    }
+
+    /// NLTK 3.10.4: `TweetTokenizer(preserve_case=False).tokenize`.
+    #[test]
+    fn emoticons_keep_their_case() {
+        let tweets = Tweets::new().preserve_case(false);
+        let text = "OK :D XD HTTP://T.CO/X ÉCOLE ΟΔΟΣ";
+        assert_eq!(words(tweets, text), ["ok", ":D", "xd", "HTTP://T.CO/X", "école", "οδος"]);
+    }
+
+    #[test]
+    fn hostile_texts_are_cut_in_linear_time() {
+        for piece in [
+            "a",
+            "1",
+            "\u{301}",
+            "😀",
+            "\0",
+            "\u{202e}",
+            "<a",
+            "http:(",
+            "a.b-",
+            "(a",
+            ")a(",
+            "&a",
+            "@a",
+            "#a'",
+            "a'-",
+            ". \t",
+            "1 -",
+            "a@b.",
+            "11111111111111111111.",
+            "\u{200d}a",
+            "&lt;",
+            "!?",
+            "[-",
+            "=D",
+        ] {
+            let text = piece.repeat(1 << 16);
+            all_settings().step_by(7).for_each(|tweets| assert_places(tweets, &text));
+        }
+    }
+}

@@ -18,7 +18,7 @@ const LONGEST_HOST: usize = 255;
 pub(super) struct Urls {
     bodies: UrlBodies,
     host: Host,
-    label: Run,
+    domain: Domain,
 }
 
 /// A run of characters that was looked at before.
@@ -33,6 +33,14 @@ struct Run {
 struct Host {
     run: Run,
     last_dot: Option<usize>,
+}
+
+/// The last label that a bare domain was sought from, and where the domain ends; one that begins later in the label ends
+/// there as well.
+#[derive(Debug, Default)]
+struct Domain {
+    label: Run,
+    end: Option<usize>,
 }
 
 impl Run {
@@ -71,36 +79,39 @@ impl Urls {
         self.bodies.body_end(text, self.host.run.end + 1)
     }
 
-    /// A domain alone: labels between dots or dashes, the last of two to thirteen letters after a dot.
+    /// A domain alone.
     fn domain(&mut self, text: &str, at: usize) -> Option<usize> {
         if at > 0 && text.as_bytes()[at - 1] == b'@' {
             return None;
         }
-        let mut end = None;
-        let mut separator = self.label_end(text, at);
+        if !self.domain.label.holds(at) {
+            self.domain = Domain::at(text, at);
+        }
+        self.domain.end
+    }
+}
+
+impl Domain {
+    /// Labels between dots or dashes, the last of two to thirteen letters after a dot.
+    fn at(text: &str, at: usize) -> Domain {
+        let label = Run { start: at, end: run_end(text, at, ALPHANUMERIC) };
+        let (mut end, mut separator) = (None, label.end);
         if separator == at {
-            return None;
+            return Domain { label, end };
         }
         for _ in 0..=LABELS {
-            let label = separator + 1;
+            let next = separator + 1;
             match byte_at(text, separator) {
-                b'.' => end = last_label_end(text, label).or(end),
+                b'.' => end = last_label_end(text, next).or(end),
                 b'-' => {}
                 _ => break,
             }
-            separator = self.label_end(text, label);
-            if separator == label {
+            separator = run_end(text, next, ALPHANUMERIC);
+            if separator == next {
                 break;
             }
         }
-        end
-    }
-
-    fn label_end(&mut self, text: &str, at: usize) -> usize {
-        if !self.label.holds(at) {
-            self.label = Run { start: at, end: run_end(text, at, ALPHANUMERIC) };
-        }
-        if self.label.end > at { self.label.end } else { at }
+        Domain { label, end }
     }
 }
 
