@@ -86,12 +86,9 @@ fn is_internet_number(text: &str) -> bool {
 
 /// `1[6-9]|2\d|3[0-1]`.
 fn is_private_second(octet: &str) -> bool {
-    match Digits::of(octet) {
-        Digits { first: '1', second: Some('6'..='9'), third: None } => true,
-        Digits { first: '2', second: Some(_), third: None } => true,
-        Digits { first: '3', second: Some('0' | '1'), third: None } => true,
-        _ => false,
-    }
+    let Digits { first, second, third } = Digits::of(octet);
+    third.is_none()
+        && matches!((first, second), ('1', Some('6'..='9')) | ('2', Some(_)) | ('3', Some('0' | '1')))
 }
 
 /// `[1-9]\d?|1\d\d|2[01]\d|22[0-3]`.
@@ -107,12 +104,9 @@ fn is_first(octet: &str) -> bool {
 
 /// `1?\d{1,2}|2[0-4]\d|25[0-5]`.
 fn is_middle(octet: &str) -> bool {
-    match Digits::of(octet) {
-        Digits { third: None, .. } | Digits { first: '1', .. } => true,
-        Digits { first: '2', second: Some('0'..='4'), .. } => true,
-        Digits { first: '2', second: Some('5'), third: Some('0'..='5') } => true,
-        _ => false,
-    }
+    let Digits { first, second, third } = Digits::of(octet);
+    let below_256 = matches!((second, third), (Some('0'..='4'), _) | (Some('5'), Some('0'..='5')));
+    third.is_none() || first == '1' || (first == '2' && below_256)
 }
 
 /// `[1-9]\d?|1\d\d|2[0-4]\d|25[0-4]`.

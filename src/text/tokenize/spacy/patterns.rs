@@ -91,7 +91,7 @@ impl Patterns {
     /// The lengths of all patterns that `symbols` begins with.
     pub(super) fn lengths(&self, symbols: impl IntoIterator<Item = Symbol>) -> impl Iterator<Item = usize> {
         let mut node = None;
-        let mut step = move |(depth, symbol): (usize, Symbol)| {
+        let step = move |(depth, symbol): (usize, Symbol)| {
             let next = match node {
                 None => self.roots[usize::from(symbol)],
                 Some(parent) => self.children.get(&(parent, symbol)).copied(),
@@ -99,7 +99,7 @@ impl Patterns {
             node = next;
             next.map(|node| (depth + 1, self.ends[node as usize]))
         };
-        let nodes = symbols.into_iter().enumerate().map_while(move |symbol| step(symbol));
+        let nodes = symbols.into_iter().enumerate().map_while(step);
         nodes.filter_map(|(length, ends)| ends.then_some(length))
     }
 }

@@ -60,17 +60,11 @@ impl<'t> Scanner<'t> {
     fn long_token_end(&mut self, at: usize, class: u8) -> Option<usize> {
         let text = self.text;
         let byte = byte_at(text, at);
-        if class & ALPHANUMERIC != 0 || matches!(byte, b'.' | b'-') {
-            if let Some(end) = self.urls.url_end(text, at) {
-                return Some(end);
-            }
-        }
-        if self.phone_numbers && (class & DIGIT != 0 || matches!(byte, b'+' | b'(')) {
-            if let Some(end) = phone_end(text, at) {
-                return Some(end);
-            }
-        }
-        if let Some(end) = emoticon_end(text, at) {
+        let address = class & ALPHANUMERIC != 0 || matches!(byte, b'.' | b'-');
+        let number = self.phone_numbers && (class & DIGIT != 0 || matches!(byte, b'+' | b'('));
+        let url = if address { self.urls.url_end(text, at) } else { None };
+        let end = url.or_else(|| if number { phone_end(text, at) } else { None });
+        if let Some(end) = end.or_else(|| emoticon_end(text, at)) {
             return Some(end);
         }
         match byte {
@@ -205,10 +199,9 @@ mod tests {
             text in "([a-dhtpsoDP]|http|['.,:;=/@<>+_ -]|[8-9é\u{301}\u{200d}ſ😀🏽]){0,12}",
         ) {
             for at in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
-                if class_at(&text, at).0 & SPACE == 0 {
-                    if let Some(end) = plain_end(text.as_bytes(), at) {
-                        prop_assert_eq!(end, Scanner::of(&text, true).token_end(at), "{:?} at {}", text, at);
-                    }
+                let plain = plain_end(text.as_bytes(), at).filter(|_| class_at(&text, at).0 & SPACE == 0);
+                if let Some(end) = plain {
+                    prop_assert_eq!(end, Scanner::of(&text, true).token_end(at), "{:?} at {}", text, at);
                 }
             }
         }

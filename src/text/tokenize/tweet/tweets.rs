@@ -9,8 +9,10 @@ use crate::text::normalize::normalized::Normalized;
 use crate::text::span::Span;
 use crate::text::token::Token;
 use crate::text::tokenize::tweet::emoticons::holds_emoticon;
+use crate::text::tokenize::tweet::entities::decode;
+use crate::text::tokenize::tweet::handles::strip;
+use crate::text::tokenize::tweet::runs::shorten;
 use crate::text::tokenize::tweet::scanner::Scanner;
-use crate::text::tokenize::tweet::{entities, handles, runs};
 use crate::text::tokenizer::Tokenizer;
 
 /// Words, emoticons, user names, hashtags, addresses, telephone numbers, emoji and single marks.
@@ -82,10 +84,9 @@ impl Tweets {
 
 impl Tokenizer for Tweets {
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
-        let decoded = entities::decode(text);
-        let named =
-            if self.strip_handles { handles::strip(decoded.text()) } else { unchanged(decoded.text()) };
-        let short = runs::shorten(named.text(), self.reduce_length);
+        let decoded = decode(text);
+        let named = if self.strip_handles { strip(decoded.text()) } else { unchanged(decoded.text()) };
+        let short = shorten(named.text(), self.reduce_length);
         let mut scanner = Scanner::of(short.text(), self.match_phone_numbers);
         let (mut at, mut lower) = (0, String::new());
         while let Some((start, end)) = scanner.next(at) {

@@ -74,15 +74,15 @@ impl UrlBodies {
         (self.start, self.end) = (start, at);
         for number in (0..self.brackets.len()).rev() {
             self.brackets[number].body_end = if self.brackets[number].opens {
-                self.from_opening(number)
+                self.on_from_opening(number)
             } else {
-                self.from_closing(text, number)
+                self.on_from_closing(text, number)
             };
         }
     }
 
     /// Where a body goes on to from an opening bracket: through it and further, or else through it alone.
-    fn from_opening(&self, number: usize) -> Option<usize> {
+    fn on_from_opening(&self, number: usize) -> Option<usize> {
         let last = self.nested(number).or_else(|| self.closings(number).next());
         self.through_brackets(number).or_else(|| last.map(|closing| self.brackets[closing].at + 1))
     }
@@ -94,7 +94,7 @@ impl UrlBodies {
     }
 
     /// From behind a closing bracket.
-    fn from_closing(&self, text: &str, number: usize) -> Option<usize> {
+    fn on_from_closing(&self, text: &str, number: usize) -> Option<usize> {
         let start = self.brackets[number].at + 1;
         let run = run_end(text, start);
         let next = self.brackets.get(number + 1).filter(|next| next.opens && next.at == run);
