@@ -122,7 +122,7 @@ mod tests {
             ),
             ("  a  b\t c ", "  |a| |b|\t |c"),
             ("see http://a.com/b?c=(d) or me@x.org!", "see|http://a.com/b?c=(d|)|or|me@x.org|!"),
-            ("It's 10pm…we'll'd've gone:)", "It|'s|10|pm|…|we'll'd've|gone|:)"),
+            ("It's 10pm…we'll'd've gone:)", "It|'s|10pm|…|we'll'd've|gone|:)"),
         ] {
             assert_eq!(words(text).join("|"), expected, "{text}");
         }
