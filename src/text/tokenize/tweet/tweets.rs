@@ -17,8 +17,9 @@ use crate::text::tokenizer::Tokenizer;
 
 /// Words, emoticons, user names, hashtags, addresses, telephone numbers, emoji and single marks.
 ///
-/// Equal to NLTK's tokenizer on any text but one: a numeric entity of a lone surrogate (`&#xD800;`), which no Rust string can
-/// hold, becomes `\u{FFFD}`.
+/// Equal to NLTK's tokens, with these exceptions: a numeric entity of a lone surrogate (`&#xD800;`), which no Rust string can
+/// hold, becomes `\u{FFFD}`; letters newer than the reader's Python have a lower case here and not there; and texts on
+/// which NLTK's pattern backtracks until it gives up with an error are cut here like any other.
 ///
 /// # Examples
 /// ```
