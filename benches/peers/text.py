@@ -25,6 +25,7 @@ REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 REQUIREMENTS = ["scikit-learn==1.9.1", "tokenizers==0.23.3"]
 REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 REQUIREMENTS = ["regex==2026.11.19", "scikit-learn==1.9.1"]
+REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1", "spacy==3.8.18"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -279,6 +280,25 @@ def graphemes():
     import regex
     cluster = regex.compile(r"\X")
     return lambda text, lines: sum(len(cluster.findall(line)) for line in lines)
+@peer("tweets/ours")
+def tweets():
+    from nltk.tokenize import TweetTokenizer
+    tweets = TweetTokenizer()
+    return lambda text, lines: sum(len(tweets.tokenize(line)) for line in lines)
+
+
+@peer("tweets-reduced/ours")
+def tweets_reduced():
+    from nltk.tokenize import TweetTokenizer
+    tweets = TweetTokenizer(preserve_case=False, reduce_len=True, strip_handles=True)
+    return lambda text, lines: sum(len(tweets.tokenize(line)) for line in lines)
+
+
+@peer("spacy-english/ours")
+def spacy_english():
+    import spacy
+    tokenizer = spacy.blank("en").tokenizer
+    return lambda text, lines: sum(len(tokenizer(line)) for line in lines)
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -297,6 +317,7 @@ def install():
     check = [interpreter, "-c", "import sklearn, tokenizers"]
     check = [interpreter, "-c", "import nltk, sklearn"]
     check = [interpreter, "-c", "import regex, sklearn"]
+    check = [interpreter, "-c", "import nltk, sklearn, spacy"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

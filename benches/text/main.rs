@@ -23,6 +23,7 @@ mod pace;
 mod punkt;
 mod segment;
 mod stem;
+mod tweet;
 mod work;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ fn works() -> Vec<Work> {
     [segment::works(), nltk::works(), stem::works(), encode::works()].into_iter().flatten().collect()
     [segment::works(), normalize::works(), stem::works(), encode::works()].into_iter().flatten().collect()
     [segment::works(), punkt::works(), stem::works(), encode::works()].into_iter().flatten().collect()
+    [segment::works(), stem::works(), encode::works(), tweet::works()].into_iter().flatten().collect()
 }
 
 fn main() {

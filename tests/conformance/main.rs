@@ -30,6 +30,7 @@
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk` | NLTK's word tokenizers |
+//! | `text_tweet` | `Tweets` with NLTK's tokenizer, `SpacyEnglish` with spaCy's |
 //! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
 //! | `text_lemma` | WordNet's lemmas as NLTK finds them, our English ones against a treebank's |
 //! | `text_punkt`, `text_collocation` | gaps: nothing in the crate answers them yet |
@@ -79,6 +80,7 @@ mod text_segment;
 mod text_stem;
 mod text_stopword;
 mod text_tokenize;
+mod text_tweet;
 
 use harness::area::{Area, Unit};
 
@@ -97,6 +99,7 @@ fn text() {
     let lines = text_tokenize::Lines::take(&mut area);
     text_tokenize::check(&mut area, &lines);
     text_nltk::check(&mut area, &lines);
+    text_tweet::check(&mut area, &lines);
     text_normalize::check(&mut area);
     text_normalize::check(&mut area, &lines);
     text_segment::check(&mut area);

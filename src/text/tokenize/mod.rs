@@ -8,6 +8,8 @@
 //! | [`Graphemes`] | the characters that a reader sees | counting and cutting characters |
 //! | [`PatternWords`] | runs of two or more letters, digits or `_` | the numbers of scikit-learn |
 //! | [`nltk`]: [`NltkWords`], [`Treebank`], … | words, punctuation and clitics | the numbers of NLTK |
+//! | [`SpacyEnglish`] | words, parts of contractions, single marks | the tokens of spaCy's English |
+//! | [`Tweets`] | words, emoticons, hashtags, addresses, emoji | tweets, with NLTK's tokens |
 
 pub mod nltk;
 //! | [`Pattern`] | what a regular expression matches, or what it leaves | words of one's own |
@@ -25,6 +27,8 @@ pub mod pattern;
 pub mod graphemes;
 pub mod pattern_words;
 pub mod unicode_segments;
+pub mod spacy;
+pub mod tweet;
 pub mod unicode_words;
 pub mod whitespace;
 
@@ -39,5 +43,7 @@ pub use pattern::Pattern;
 pub use graphemes::Graphemes;
 pub use pattern_words::PatternWords;
 pub use unicode_segments::UnicodeSegments;
+pub use spacy::SpacyEnglish;
+pub use tweet::Tweets;
 pub use unicode_words::UnicodeWords;
 pub use whitespace::Whitespace;
