@@ -19,7 +19,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["scikit-learn==1.9.1"]
+REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "PyStemmer==3.1.0"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -47,6 +47,33 @@ def sklearn_words():
     return lambda text, lines: sum(len(words(line)) for line in lines)
 
 
+def bytes_of_stems(stem_all):
+    """Stems the words of scikit-learn's pattern in lower case and counts their bytes."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    words = CountVectorizer().build_tokenizer()
+    return lambda text, lines: sum(len("".join(stem_all(words(line.lower()))).encode()) for line in lines)
+
+
+@peer("stem-today/ours")
+def pystemmer():
+    import Stemmer
+    return bytes_of_stems(Stemmer.Stemmer("english").stemWords)
+
+
+@peer("stem-porter/ours")
+def nltk_porter():
+    from nltk.stem import PorterStemmer
+    stem = PorterStemmer().stem
+    return bytes_of_stems(lambda words: [stem(word) for word in words])
+
+
+@peer("stem-lancaster/ours")
+def nltk_lancaster():
+    from nltk.stem import LancasterStemmer
+    stem = LancasterStemmer().stem
+    return bytes_of_stems(lambda words: [stem(word) for word in words])
+
+
 # ---- turns -------------------------------------------------------------------------------------------------------
 
 
@@ -58,7 +85,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import sklearn"]
+    check = [interpreter, "-c", "import nltk, sklearn, Stemmer"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

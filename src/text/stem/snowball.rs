@@ -1,9 +1,9 @@
 //! [`Snowball`]: the stemmers of the Snowball project as they are today, in every language, by the crate `frostem`,
 //! which is generated from Snowball's own sources.
 //!
-//! The revision is that of 16 October 2026 (commit 6389c79 of snowballstem/snowball); libstemmer 3.1.0 of May 2026 gives
-//! the same stems in all languages but Finnish, whose algorithm moved on. Left out: a change of case; as in
-//! libstemmer, the word must be in lower case already.
+//! The revision is that of 16 October 2026 (commit 6389c79 of snowballstem/snowball); libstemmer 3.1.0 gives the same
+//! stems for every word of Snowball's own lists. Left out: a change of case; as in libstemmer, the word must be in lower
+//! case already.
 
 use std::borrow::Cow;
 use std::fmt;
