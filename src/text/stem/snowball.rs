@@ -2,8 +2,8 @@
 //! which is generated from Snowball's own sources.
 //!
 //! The revision is that of 16 October 2026 (commit 6389c79 of snowballstem/snowball); libstemmer 3.1.0 gives the same
-//! stems for every word of Snowball's own lists. Left out: a change of case; as in libstemmer, the word must be in lower
-//! case already.
+//! stems, except that today's French takes off `z'`, too. Left out: a change of case; as in libstemmer, the word must be
+//! in lower case already.
 
 use std::borrow::Cow;
 use std::fmt;
