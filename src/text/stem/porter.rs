@@ -125,10 +125,10 @@ type Rule = (&'static str, &'static str);
 
 /// Replaces the first ending that the word has, if its stem meets the condition.
 fn apply(word: &mut Letters<'_>, rules: &[Rule], condition: impl FnOnce(&[u8]) -> bool) {
-    if let Some(&(ending, replacement)) = rules.iter().find(|(ending, _)| ends(word, ending)) {
-        if condition(&word.get()[..word.get().len() - ending.len()]) {
-            word.replace_end(ending.len(), replacement);
-        }
+    if let Some(&(ending, replacement)) = rules.iter().find(|(ending, _)| ends(word, ending))
+        && condition(&word.get()[..word.get().len() - ending.len()])
+    {
+        word.replace_end(ending.len(), replacement);
     }
 }
 
