@@ -26,6 +26,7 @@ REQUIREMENTS = ["scikit-learn==1.9.1", "tokenizers==0.23.3"]
 REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 REQUIREMENTS = ["regex==2026.11.19", "scikit-learn==1.9.1"]
 REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1", "spacy==3.8.18"]
+REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "PyStemmer==3.1.0"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -299,6 +300,31 @@ def spacy_english():
     import spacy
     tokenizer = spacy.blank("en").tokenizer
     return lambda text, lines: sum(len(tokenizer(line)) for line in lines)
+def bytes_of_stems(stem_all):
+    """Stems the words of scikit-learn's pattern in lower case and counts their bytes."""
+    from sklearn.feature_extraction.text import CountVectorizer
+    words = CountVectorizer().build_tokenizer()
+    return lambda text, lines: sum(len("".join(stem_all(words(line.lower()))).encode()) for line in lines)
+
+
+@peer("stem-today/ours")
+def pystemmer():
+    import Stemmer
+    return bytes_of_stems(Stemmer.Stemmer("english").stemWords)
+
+
+@peer("stem-porter/ours")
+def nltk_porter():
+    from nltk.stem import PorterStemmer
+    stem = PorterStemmer().stem
+    return bytes_of_stems(lambda words: [stem(word) for word in words])
+
+
+@peer("stem-lancaster/ours")
+def nltk_lancaster():
+    from nltk.stem import LancasterStemmer
+    stem = LancasterStemmer().stem
+    return bytes_of_stems(lambda words: [stem(word) for word in words])
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -318,6 +344,7 @@ def install():
     check = [interpreter, "-c", "import nltk, sklearn"]
     check = [interpreter, "-c", "import regex, sklearn"]
     check = [interpreter, "-c", "import nltk, sklearn, spacy"]
+    check = [interpreter, "-c", "import nltk, sklearn, Stemmer"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

@@ -104,5 +104,40 @@ mod tests {
         }
     }
 
-    const CASES: &[(&str, &str, &str)] = &[];
+    const CASES: &[(&str, &str, &str)] = &[
+        ("maximum", "maxim", "maxim"),
+        ("presumably", "presum", "presum"),
+        ("multiply", "multiply", "multiply"),
+        ("provision", "provid", "provid"),
+        ("owed", "ow", "ow"),
+        ("ear", "ear", "ear"),
+        ("saying", "say", "say"),
+        ("crying", "cry", "cry"),
+        ("string", "string", "string"),
+        ("meant", "meant", "meant"),
+        ("cement", "cem", "cem"),
+        ("kilometer", "kilomet", "met"),
+        ("MEGA", "meg", ""),
+        ("ultra", "ultr", ""),
+        ("Microns", "micron", "ns"),
+        ("ness", "ness", "ness"),
+        ("can-man", "can-m", "can-m"),
+        ("don't", "don't", "don't"),
+        ("naïveté", "naïveté", "naïveté"),
+        ("éing", "éing", "éing"),
+        ("Événements", "événements", "événements"),
+        ("İing", "i̇ing", "i̇ing"),
+        ("as", "as", "as"),
+        ("a", "a", "a"),
+        ("s", "s", "s"),
+        ("aa", "aa", "aa"),
+        ("sing", "sing", "sing"),
+        ("yes", "ye", "ye"),
+        ("€s", "€s", "€s"),
+        ("ultra€s", "ultra€s", "€s"),
+        ("relationship", "rel", "rel"),
+        ("cement's", "cement's", "cement's"),
+        ("vying", "vying", "vying"),
+        ("triplication", "triply", "triply"),
+    ];
 }

@@ -8,8 +8,8 @@
 //! | [`Lancaster`] | English | stems of NLTK's `LancasterStemmer`; cuts deepest |
 //!
 //! [`AnyStemmer`] is any of them as a plain value. [`MemoizedStemmer`] makes each faster on running text. NLTK's
-//! `SnowballStemmer("porter")` is [`Porter::Nltk`]; its `SnowballStemmer("english")` is [`ClassicSnowball::English`] but
-//! for a few exceptions that came to Snowball after NLTK had copied it.
+//! `SnowballStemmer("porter")` is [`Porter::Nltk`]; its `SnowballStemmer("english")` gives, but for
+//! made-up words, the stems of [`ClassicSnowball::English`] for words in lower case with straight apostrophes.
 
 pub mod any_stemmer;
 pub mod classic_snowball;
