@@ -19,7 +19,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["scikit-learn==1.9.1"]
+REQUIREMENTS = ["sacremoses==0.2.0", "scikit-learn==1.9.1"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -47,6 +47,27 @@ def sklearn_words():
     return lambda text, lines: sum(len(words(line)) for line in lines)
 
 
+@peer("moses/ours")
+def moses():
+    from sacremoses import MosesTokenizer
+    tokenizer = MosesTokenizer("en")
+    return lambda text, lines: sum(len(tokenizer.tokenize(line)) for line in lines)
+
+
+@peer("moses-detokenize/ours")
+def moses_detokenize():
+    from sacremoses import MosesDetokenizer
+    detokenizer = MosesDetokenizer("en")
+    return lambda text, lines: sum(len(detokenizer.detokenize(line.split()).encode()) for line in lines)
+
+
+@peer("moses-punctuation/ours")
+def moses_punctuation():
+    from sacremoses import MosesPunctNormalizer
+    normalizer = MosesPunctNormalizer("en")
+    return lambda text, lines: sum(len(normalizer.normalize(line).encode()) for line in lines)
+
+
 # ---- turns -------------------------------------------------------------------------------------------------------
 
 
@@ -58,7 +79,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import sklearn"]
+    check = [interpreter, "-c", "import sacremoses, sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

@@ -15,6 +15,7 @@
 )]
 
 mod encode;
+mod moses;
 mod pace;
 mod segment;
 mod stem;
@@ -27,7 +28,7 @@ use wordmill::text::Corpus;
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    [segment::works(), stem::works(), encode::works()].into_iter().flatten().collect()
+    [segment::works(), stem::works(), encode::works(), moses::works()].into_iter().flatten().collect()
 }
 
 fn main() {

@@ -28,6 +28,7 @@
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
+//! | `text_moses` | the tokenizer, detokenizer and punctuation of sacremoses |
 //! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
 //! | `text_punkt`, `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
 //! | `classify` | labelled documents as the reader gives them |
@@ -62,6 +63,7 @@ mod metrics;
 mod statistics;
 mod text_collocation;
 mod text_lemma;
+mod text_moses;
 mod text_normalize;
 mod text_punkt;
 mod text_segment;
@@ -85,6 +87,7 @@ fn text() {
     let Some(mut area) = Area::open("text") else { return };
     let lines = text_tokenize::Lines::take(&mut area);
     text_tokenize::check(&mut area, &lines);
+    text_moses::check(&mut area, &lines);
     text_normalize::check(&mut area);
     text_segment::check(&mut area);
     text_punkt::check(&mut area);
