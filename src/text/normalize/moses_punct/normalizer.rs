@@ -290,29 +290,36 @@ impl<'t> Writer<'t> {
 
     /// Writes what became of the original up to `end`, and notes what moved.
     fn write_pieces(&mut self, end: usize) {
-        let mut at = 0;
-        while let Some(first) = self.pieces.get(at) {
-            let (mut original, from) = (first.origin, self.written.len());
-            self.written.push(first.character);
-            at += 1;
+        let pieces = std::mem::take(&mut self.pieces);
+        let mut rest = pieces.as_slice();
+        while let [first, ..] = rest {
             // Characters that stand for the same bytes belong together.
-            while let Some(piece) = self.pieces.get(at).filter(|piece| piece.origin.start < original.end) {
+            let (mut original, mut together) = (first.origin, 1);
+            while let Some(piece) = rest.get(together).filter(|piece| piece.origin.start < original.end) {
                 original.end = original.end.max(piece.origin.end);
-                self.written.push(piece.character);
-                at += 1;
+                together += 1;
             }
-            self.note(Span { start: self.from, end: original.start }, from, from);
-            self.note(original, from, self.written.len());
+            self.drop_to(original.start);
+            let start = self.written.len();
+            self.written.extend(rest[..together].iter().map(|piece| piece.character));
+            let normalized = Span { start, end: self.written.len() };
+            if together > 1 || original.end - original.start != normalized.end - start {
+                self.changes.push(Change { original, normalized });
+            }
             self.from = original.end;
+            rest = &rest[together..];
         }
-        self.note(Span { start: self.from, end }, self.written.len(), self.written.len());
-        self.from = end;
+        self.drop_to(end);
+        self.pieces = pieces;
     }
 
-    /// Notes that `original` became what is written at `start..end`, if that is of another length.
-    fn note(&mut self, original: Span, start: usize, end: usize) {
-        if original.end - original.start != end - start {
-            self.changes.push(Change { original, normalized: Span { start, end } });
+    /// Writes nothing for the original up to `end`.
+    fn drop_to(&mut self, end: usize) {
+        if self.from < end {
+            let at = self.written.len();
+            let (original, normalized) = (Span { start: self.from, end }, Span { start: at, end: at });
+            self.changes.push(Change { original, normalized });
+            self.from = end;
         }
     }
 
