@@ -360,3 +360,6 @@ fn without_lead(changes: Vec<Change>, lead: usize, length: usize) -> Vec<Change>
     }
     kept
 }
+
+#[cfg(test)]
+mod tests;

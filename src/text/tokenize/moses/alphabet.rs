@@ -1,10 +1,9 @@
 //! [`Alphabet`]: what Moses holds for a letter, a number or a symbol in a language.
 //!
 //! The classes are those of Perl's `IsAlpha`, `IsAlnum`, `IsN`, `IsLower` and `IsSc` as sacremoses 0.2.0 ships them
-//! (`data/moses_classes.txt`). They are not today's Unicode: most Chinese characters and Korean syllables are no
-//! letters, so that each becomes a word of its own, unless the
-//! language makes them letters; no letter beyond U+FFFF is
-//! known; many vowel signs are letters.
+//! (`data/moses_classes.txt`). They are not today's Unicode: Chinese characters and Korean syllables are no letters, so
+//! that each becomes a word of its own unless the language makes them letters; beyond U+FFFF nothing is a letter but
+//! some marks; many vowel signs are letters.
 
 use std::sync::LazyLock;
 

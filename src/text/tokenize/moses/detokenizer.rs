@@ -229,7 +229,46 @@ impl<'w> Joiner<'w> {
 mod tests {
     use super::*;
 
-    fn detokenized(language: &str, line: &str) -> String {
-        MosesDetokenizer::new(language).detokenize(line.split(' '))
+    /// sacremoses 0.2.0: `MosesDetokenizer(lang).detokenize(line.split(" "))`.
+    #[test]
+    fn languages_as_sacremoses() {
+        let cases = [
+            (
+                "en",
+                "&quot; It &apos;s a well @-@ known &apos; fact &apos; , ( he said ) . &quot;",
+                "\"It's a well-known 'fact', (he said).\"",
+            ),
+            ("en", "the dogs &apos; house &amp; $ 5 &amp;lt; `` x ``", "the dogs' house & $5 &lt; ``x``"),
+            ("en", "&bar; &bra; &ket; 100 % ! ?", "| [] 100%!?"),
+            (
+                "fr",
+                "l&apos; eau : « 5 % » ! Est @-@ ce qu&apos; il va ?",
+                "l'eau : « 5 % » ! Est-ce qu'il va ?",
+            ),
+            ("it", "dell&apos; anno , po&apos; &apos; x", "dell'anno, po' 'x"),
+            ("cs", "„ tak “ řekl 3 , 5 a 1 , 7", "„tak“ řekl 3, 5 a 1, 7"),
+            ("cs", "x 3 5 ,", "x 35,"),
+            ("zh", "这 是 句子 。 OK 3 个", "这是句子。 OK 3 个"),
+            ("ko", "한국 어 문장", "한국 어 문장"),
+            ("fi", "EU : n jäsenet", "EU: n jäsenet"),
+            ("de", "„ Ja “ , sagte er .", "„Ja“, sagte er."),
+        ];
+        for (language, line, expected) in cases {
+            let joined = MosesDetokenizer::new(language).detokenize(line.split(' '));
+            assert_eq!(joined, expected, "{language}: {line}");
+        }
+    }
+
+    #[test]
+    fn a_czech_dash_is_joined_as_by_the_perl_script() {
+        let joined = MosesDetokenizer::new("cs").detokenize(["bude'", "-", "li", "tak"]);
+        assert_eq!(joined, "bude'-li tak");
+    }
+
+    #[test]
+    fn entities_stay_if_asked() {
+        let detokenizer = MosesDetokenizer::default().unescape(false);
+        assert_eq!(detokenizer.detokenize(["a", "&amp;", "b"]), "a &amp; b");
+        assert_eq!(detokenizer.detokenize(Vec::<String>::new()), "");
     }
 }

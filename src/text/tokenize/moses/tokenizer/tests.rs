@@ -74,3 +74,39 @@ fn languages_as_sacremoses() {
         assert_eq!(texts(&moses, text).join(" "), expected, "{language}");
     }
 }
+
+/// sacremoses 0.2.0 with `protected_patterns`: a stretch stays whole, though a space within it ends a word.
+#[test]
+fn protected_stretches_as_sacremoses() {
+    let moses = Moses::new("en").escape(false).protect(Protected::basic());
+    let text = "x<b>y</b>, <a href=\"u\" />  at\tme.x@a.org's.";
+    let tokens = moses.tokens(text);
+    let words: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+    assert_eq!(words, ["x<b>y</b>", ",", "<a", "href=\"u\"", "/>", "at", "me.x@a.org", "'s", "."]);
+    assert!(tokens.iter().all(|token| token.span.slice(text) == token.text));
+}
+
+#[test]
+fn control_characters_vanish_and_places_stay() {
+    let text = " a\u{0}b \u{1} c\u{7}.";
+    let tokens = Moses::new("en").tokens(text);
+    let words: Vec<(&str, &str)> =
+        tokens.iter().map(|token| (token.text.as_str(), token.span.slice(text))).collect();
+    assert_eq!(words, [("ab", "a\u{0}b"), ("c", "c"), (".", ".")]);
+}
+
+#[test]
+fn hostile_text_takes_time_in_proportion() {
+    let pieces = [
+        "a", "'", "' ", "a'", ",", "1,", ".", "a.", "-", "a-", " ", "\0", " \0 ", "🙂", "e\u{301}",
+        "\u{202E}", "DOT", "<", "a@", "DOTMULTI", "中",
+    ];
+    for piece in pieces {
+        let text = piece.repeat(200_000);
+        for moses in [Moses::new("en").split_hyphens(true), Moses::new("fr"), Moses::new("ja")] {
+            let mut end = 0;
+            moses.tokenize(&text, &mut |token| end = token.span.end);
+            assert!(end <= text.len());
+        }
+    }
+}
