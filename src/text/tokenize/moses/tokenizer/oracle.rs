@@ -1,5 +1,9 @@
 //! The tokenizer as sacremoses states it: substitutions over the whole text, one after the other.
 
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
 use crate::text::python;
 use crate::text::tokenize::moses::alphabet::{Alphabet, LOWER, NUMBER, is_letter};
 use crate::text::tokenize::moses::prefixes::NonbreakingPrefixes;
@@ -50,10 +54,9 @@ pub(super) fn tokens(language: &str, split_hyphens: bool, escape: bool, text: &s
     if text.ends_with(".'") {
         text = format!("{} . ' ", &text[..text.len() - 2]);
     }
-    let mut text = regex::Regex::new("(DOT)+MULTI")
-        .unwrap()
-        .replace_all(&text, |found: &regex::Captures<'_>| ".".repeat((found[0].len() - 5) / 3))
-        .into_owned();
+    static MARKS: LazyLock<Regex> = LazyLock::new(|| Regex::new("(DOT)+MULTI").unwrap());
+    let mut text =
+        MARKS.replace_all(&text, |found: &Captures<'_>| ".".repeat((found[0].len() - 5) / 3)).into_owned();
     if escape {
         for (from, to) in [
             ("&", "&amp;"),
@@ -83,12 +86,13 @@ fn hyphens(text: &str, alphanumeric: Class<'_>) -> String {
 }
 
 fn dots(text: &str) -> String {
-    let mark = |found: &regex::Captures<'_>| {
+    let mark = |found: &Captures<'_>| {
         let whole = found.get(0).unwrap();
         let mark = format!(" {}MULTI", "DOT".repeat(whole.len()));
         if whole.end() < text.len() { mark + " " } else { mark }
     };
-    regex::Regex::new(r"\.{2,}").unwrap().replace_all(text, mark).into_owned()
+    static DOTS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\.{2,}").unwrap());
+    DOTS.replace_all(text, mark).into_owned()
 }
 
 fn commas(text: &str) -> String {

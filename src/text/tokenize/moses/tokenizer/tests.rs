@@ -1,5 +1,7 @@
 //! The scan against the substitutions, sacremoses 0.2.0 over sentences of our own, and text that means harm.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -25,11 +27,11 @@ fn tricky() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
     fn the_scan_equals_the_substitutions(text in tricky(), split in any::<bool>(), escape in any::<bool>()) {
-        for language in ["en", "fr", "de", "is", "zh", "ko", "cjk"] {
+        for language in ["en", "fr", "is", "zh", "cjk"] {
             let moses = Moses::new(language).split_hyphens(split).escape(escape);
             prop_assert_eq!(texts(&moses, &text), oracle::tokens(language, split, escape, &text), "{}", language);
         }
@@ -37,7 +39,9 @@ proptest! {
 
     #[test]
     fn spans_ascend_and_slice(text in tricky()) {
-        for moses in [Moses::new("en").escape(false), Moses::new("fr").protect(Protected::basic())] {
+        // Patterns are compiled once.
+        static PROTECTING: LazyLock<Moses> = LazyLock::new(|| Moses::new("fr").protect(Protected::basic()));
+        for moses in [&Moses::new("en").escape(false), &*PROTECTING] {
             let mut at = 0;
             for token in moses.tokens(&text) {
                 prop_assert!(at <= token.span.start && token.span.start < token.span.end);
