@@ -5,6 +5,7 @@
 //! such characters that lie far enough apart, and the substitutions are made stretch by stretch where one of them can
 //! begin at all. Memory is in proportion to the longest stretch.
 
+use serde::{Deserialize, Serialize};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use crate::text::normalize::moses_punct::rewrite::{Piece, substitute};
@@ -20,9 +21,9 @@ use crate::text::span::Span;
 /// ```
 /// use wordmill::text::normalize::{MosesPunctNormalizer, Normalizer};
 /// let normalizer = MosesPunctNormalizer::new("en");
-/// assert_eq!(normalizer.normalize("“Yes”, he said — well ( maybe )…").text(), "\"Yes,\" he said - well (maybe)...");
+/// assert_eq!(normalizer.normalize("“Yes”, he said — well ( maybe )…").text(), "\"Yes,\" he said - well (maybe) ...");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MosesPunctNormalizer {
     quotes: Quotes,
     decimal_comma: bool,
@@ -35,7 +36,7 @@ pub struct MosesPunctNormalizer {
 }
 
 /// Where a quote stands beside a comma or period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Quotes {
     After,
     Before,

@@ -7,6 +7,8 @@
 
 use std::sync::LazyLock;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::class_table::ClassTable;
 use crate::text::python;
 
@@ -80,7 +82,7 @@ const ASCII: [Kind; 128] = {
 };
 
 /// The letters of a language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Alphabet {
     /// The classes of scripts whose characters the language holds for letters.
     scripts: u8,

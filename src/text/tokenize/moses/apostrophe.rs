@@ -6,6 +6,8 @@
 //! sees the spaces that an earlier one put in: there the substitutions are made literally, all in one pass
 //! ([`Chain`]).
 
+use serde::{Deserialize, Serialize};
+
 /// Classes of a character beside an apostrophe, as bits; 0 for all others.
 pub(super) const LETTER: u8 = 1;
 pub(super) const NUMBER: u8 = 1 << 1;
@@ -71,7 +73,7 @@ const ROMANCE: [Rule; 4] = [
 ];
 
 /// How a language treats apostrophes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Apostrophes {
     /// English: `don 't`.
     English,

@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::python;
 use crate::text::tokenize::moses::join;
 
@@ -18,14 +20,14 @@ use crate::text::tokenize::moses::join;
 /// let texts = tokens.iter().map(|token| &token.text);
 /// assert_eq!(MosesDetokenizer::new("en").detokenize(texts), "\"It's well-known\" (he said).");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MosesDetokenizer {
     language: Language,
     unescape: bool,
 }
 
 /// The languages with rules of their own.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Language {
     English,
     French,
@@ -212,7 +214,7 @@ impl<'w> Joiner<'w> {
             "“" if czech => *met = 1,
             _ => {}
         }
-        let opens = *met % 2 == 0;
+        let opens = met.is_multiple_of(2);
         let possessive = self.language == Language::English
             && word == "'"
             && previous.is_some_and(|previous| previous.ends_with('s'));

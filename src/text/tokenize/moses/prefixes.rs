@@ -3,9 +3,9 @@
 //! The lists are those of Moses for 38 languages, as sacremoses 0.2.0 ships them (`data/nonbreaking_prefixes/`). Left
 //! out: the entries that hold white space, since no word can equal them.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use foldhash::fast::FixedState;
+use serde::{Deserialize, Serialize};
 
 /// Words after which a period is no word of its own.
 ///
@@ -16,10 +16,10 @@ use foldhash::fast::FixedState;
 /// let texts: Vec<_> = moses.tokens("3 km. Mr. X, fig. 7").into_iter().map(|word| word.text).collect();
 /// assert_eq!(texts, ["3", "km.", "Mr", ".", "X", ",", "fig.", "7"]);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NonbreakingPrefixes {
     /// Whether a prefix keeps its period only before a number.
-    numeric_only: HashMap<Box<str>, bool, FixedState>,
+    numeric_only: BTreeMap<Box<str>, bool>,
 }
 
 /// What marks an entry that counts only before a number.
@@ -55,7 +55,7 @@ impl NonbreakingPrefixes {
     /// belongs to it only before a number; lines that begin with `#` say nothing.
     #[must_use]
     pub fn parse(list: &str) -> Self {
-        let mut numeric_only = HashMap::default();
+        let mut numeric_only = BTreeMap::new();
         for line in list.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
             let marked = line.find(NUMERIC_ONLY).is_some_and(|at| line[..at].ends_with(char::is_whitespace));
             if marked {

@@ -154,7 +154,7 @@ impl<'t, F: FnMut(Word)> Scan<'t, F> {
             return;
         }
         let first_is_cut = !before_is_number && !before_is_nothing;
-        let last_is_left = before_number && (length % 2 == 0) == first_is_cut;
+        let last_is_left = before_number && length.is_multiple_of(2) == first_is_cut;
         for _ in 0..length - usize::from(last_is_left) {
             self.alone(1, Sort::Plain);
         }

@@ -3,6 +3,8 @@
 //! Tokens are those of `MosesTokenizer(lang).tokenize(text, …)`. Left out: `penn_tokenize`, and joining all languages'
 //! prefixes by `lang=None` ([`NonbreakingPrefixes::parse`] takes any list).
 
+use serde::{Deserialize, Serialize};
+
 use crate::text::normalize::normalized::Normalized;
 use crate::text::span::Span;
 use crate::text::token::Token;
@@ -30,7 +32,7 @@ use crate::text::tokenizer::Tokenizer;
 ///     ["It", "'s", "5,300", "e.g.", "Mr.", "Smith", "'s", "(", "well", "…", ")", "end", "."];
 /// assert_eq!(texts, expected);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moses {
     alphabet: Alphabet,
     apostrophes: Apostrophes,

@@ -114,3 +114,10 @@ fn hostile_text_takes_time_in_proportion() {
         }
     }
 }
+
+#[test]
+fn parameters_come_back() {
+    let moses = Moses::new("fr").protect(Protected::web()).split_hyphens(true);
+    let saved = postcard::to_stdvec(&moses).unwrap();
+    assert_eq!(postcard::from_bytes::<Moses>(&saved).unwrap(), moses);
+}
