@@ -8,7 +8,7 @@
 use serde::{Deserialize, Serialize};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use crate::text::normalize::moses_punct::rewrite::{Piece, substitute};
+use crate::text::normalize::moses_punct::rewrite::{Piece, Prepared, substitute_all};
 use crate::text::normalize::moses_punct::rules::{self, Rule};
 use crate::text::normalize::normalized::{Change, Normalized};
 use crate::text::normalize::normalizer::Normalizer;
@@ -109,7 +109,7 @@ impl MosesPunctNormalizer {
     }
 
     /// The substitutions in their order.
-    fn rules(&self) -> Vec<&'static Rule> {
+    fn rules(&self) -> impl Iterator<Item = &'static Rule> {
         let when = |holds: bool, rules: &'static [Rule]| if holds { rules } else { &[] };
         let perl = self.perl_parity;
         [
@@ -128,7 +128,6 @@ impl MosesPunctNormalizer {
         ]
         .into_iter()
         .flatten()
-        .collect()
     }
 
     /// What a character is to the substitutions.
@@ -160,34 +159,93 @@ impl Default for MosesPunctNormalizer {
 impl Normalizer for MosesPunctNormalizer {
     fn normalize<'t>(&self, text: &'t str) -> Normalized<'t> {
         let mut writer = Writer::new(self, text);
-        let mut stretch: Option<Stretch> = None;
-        let mut before = None;
-        for (at, character) in text.char_indices() {
-            let role = self.role(character);
-            let end = at + character.len_utf8();
-            if role != Role::None {
-                let found = stretch.get_or_insert(Stretch {
-                    start: at - before.map_or(0, char::len_utf8),
-                    end,
-                    behind: 0,
-                    opens: false,
-                });
-                found.opens |= role == Role::Opens || is_pair(before, character);
-                (found.end, found.behind) = (end, 0);
-            } else if let Some(found) = &mut stretch {
-                found.behind += 1;
-                if found.behind <= BEYOND {
-                    found.end = end;
-                } else {
-                    writer.rewrite_if_needed(stretch.take());
-                }
-            }
-            before = Some(character);
+        let mut at = 0;
+        while let Some(found) = self.opening(text, at) {
+            let stretch = self.stretch(text, at, found);
+            at = stretch.end;
+            writer.rewrite(stretch);
         }
-        writer.rewrite_if_needed(stretch);
         writer.finish()
     }
 }
+
+impl MosesPunctNormalizer {
+    /// Where, from `at` on, some substitution may begin.
+    fn opening(&self, text: &str, at: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let mut at = at;
+        loop {
+            let byte = *bytes.get(at)?;
+            let opens = match ASCII.get(usize::from(byte)) {
+                Some(Ascii::Opens) => true,
+                Some(Ascii::Pairs) => bytes.get(at + 1).is_some_and(|&next| is_pair(byte, next)),
+                Some(Ascii::Control) => self.remove_control,
+                Some(Ascii::None) => false,
+                None => self.role(text[at..].chars().next()?) == Role::Opens,
+            };
+            if opens {
+                return Some(at);
+            }
+            at += 1;
+            while !text.is_char_boundary(at) {
+                at += 1;
+            }
+        }
+    }
+
+    /// The stretch around `found`: as far as characters with a role go on, at most [`BEYOND`] others between them, and
+    /// one more at the beginning, as many at the end. It begins no sooner than `from`.
+    fn stretch(&self, text: &str, from: usize, found: usize) -> Span {
+        let mut start = found;
+        let mut others = 0;
+        for (at, character) in text[from..found].char_indices().rev() {
+            if self.role(character) != Role::None {
+                (start, others) = (from + at, 0);
+            } else {
+                others += 1;
+                if others > BEYOND {
+                    break;
+                }
+            }
+        }
+        let one_more = text[from..start].chars().next_back().map_or(0, char::len_utf8);
+        let (mut end, mut others) = (found, 0);
+        for character in text[found..].chars() {
+            others = if self.role(character) == Role::None { others + 1 } else { 0 };
+            if others > BEYOND {
+                break;
+            }
+            end += character.len_utf8();
+        }
+        Span { start: start - one_more, end }
+    }
+}
+
+/// What a character of ASCII is when the next stretch is sought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ascii {
+    None,
+    Opens,
+    /// Opens before some characters.
+    Pairs,
+    /// Opens if control characters are dropped.
+    Control,
+}
+
+const ASCII: [Ascii; 128] = {
+    let mut table = [Ascii::None; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = match byte as u8 {
+            b'\r' | b'(' | b')' | b'`' | b'"' => Ascii::Opens,
+            b' ' | b'\'' => Ascii::Pairs,
+            0..=0x1F | 0x7F => Ascii::Control,
+            _ => Ascii::None,
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// What a character is to the substitutions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -202,20 +260,9 @@ enum Role {
 /// So many characters beyond punctuation may matter to a substitution (`cm`). One more belongs to what follows.
 const BEYOND: usize = 2;
 
-/// Characters that the substitutions are about, one before them and [`BEYOND`] behind.
-#[derive(Debug)]
-struct Stretch {
-    start: usize,
-    end: usize,
-    /// How many characters without a role stand at its end.
-    behind: usize,
-    /// Whether some substitution may begin here.
-    opens: bool,
-}
-
 /// Two characters with which a substitution may begin, though with neither alone.
-fn is_pair(before: Option<char>, character: char) -> bool {
-    matches!((before, character), (Some(' '), ' ' | ':' | ';' | '%') | (Some('\''), '\''))
+fn is_pair(first: u8, second: u8) -> bool {
+    matches!((first, second), (b' ', b' ' | b':' | b';' | b'%') | (b'\'', b'\''))
 }
 
 /// Python's `regex`: `\p{C}`.
@@ -237,7 +284,7 @@ fn is_replaced(character: char) -> bool {
 struct Writer<'t> {
     normalizer: MosesPunctNormalizer,
     text: &'t str,
-    rules: Vec<&'static Rule>,
+    rules: Vec<Prepared>,
     written: String,
     changes: Vec<Change>,
     /// The original is written up to here.
@@ -253,20 +300,17 @@ impl<'t> Writer<'t> {
         Writer { normalizer: *normalizer, text, rules, written, changes, from: 0, pieces, spare }
     }
 
-    fn rewrite_if_needed(&mut self, stretch: Option<Stretch>) {
-        let Some(Stretch { start, end, opens: true, .. }) = stretch else { return };
+    fn rewrite(&mut self, stretch: Span) {
         if self.rules.is_empty() {
-            self.rules = self.normalizer.rules();
+            self.rules = self.normalizer.rules().map(Prepared::new).collect();
         }
-        self.copy_to(start);
-        self.load(Span { start, end });
-        for rule in &self.rules {
-            substitute(rule, &mut self.pieces, &mut self.spare);
-        }
+        self.copy_to(stretch.start);
+        self.load(stretch);
+        substitute_all(&self.rules, &mut self.pieces, &mut self.spare);
         if self.normalizer.remove_control {
             self.pieces.retain(|piece| !is_control(piece.character));
         }
-        self.write_pieces(end);
+        self.write_pieces(stretch.end);
     }
 
     /// Writes the original up to `end` as it is.

@@ -13,6 +13,57 @@ pub(super) struct Piece {
     pub(super) origin: Span,
 }
 
+/// A substitution with the characters that it needs and those that it writes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Prepared {
+    rule: &'static Rule,
+    needs: Characters,
+    writes: Characters,
+}
+
+/// A set of characters that may hold more than was put in: a bit for many characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Characters(u64);
+
+impl Characters {
+    fn insert(&mut self, character: char) {
+        self.0 |= 1 << ((character as u32).wrapping_mul(0x9E37_79B9) >> 26);
+    }
+
+    fn holds(self, others: Characters) -> bool {
+        self.0 & others.0 == others.0
+    }
+}
+
+impl Prepared {
+    pub(super) fn new(rule: &'static Rule) -> Self {
+        let (mut needs, mut writes) = (Characters::default(), Characters::default());
+        for find in rule.find {
+            if let Find::Is(character) = find {
+                needs.insert(*character);
+            }
+        }
+        for put in rule.put {
+            if let Put::New(text) = put {
+                text.chars().for_each(|character| writes.insert(character));
+            }
+        }
+        Prepared { rule, needs, writes }
+    }
+}
+
+/// Makes the substitutions one after the other, passing over those whose characters are not there.
+pub(super) fn substitute_all(rules: &[Prepared], pieces: &mut Vec<Piece>, spare: &mut Vec<Piece>) {
+    let mut present = Characters::default();
+    pieces.iter().for_each(|piece| present.insert(piece.character));
+    for Prepared { rule, needs, writes } in rules {
+        if present.holds(*needs) {
+            substitute(rule, pieces, spare);
+            present.0 |= writes.0;
+        }
+    }
+}
+
 /// Makes one substitution wherever it fits, from left to right. `spare` is room to write in.
 pub(super) fn substitute(rule: &Rule, pieces: &mut Vec<Piece>, spare: &mut Vec<Piece>) {
     let mut parts: [Range<usize>; 3] = [0..0, 0..0, 0..0];

@@ -47,7 +47,8 @@ macro_rules! swap {
     };
 }
 
-const ONE_SPACE: Rule = Rule { find: &[Many(" ")], put: &[New(" ")] };
+/// ` +`: one space alone stays as it is.
+const ONE_SPACE: Rule = Rule { find: &[Is(' '), Many(" ")], put: &[New(" ")] };
 
 /// Full-width and Chinese punctuation and digits (`pre_replace_unicode_punct`).
 pub(super) const UNICODE_PUNCTUATION: &[Rule] = &[

@@ -69,8 +69,10 @@ impl MosesDetokenizer {
             line.push_str(token.as_ref());
             line.push(' ');
         }
-        let mut line = line.replace(" @-@ ", "-");
-        if self.unescape {
+        if line.contains('@') {
+            line = line.replace(" @-@ ", "-");
+        }
+        if self.unescape && line.contains('&') {
             line = unescaped(&line);
         }
         let words: Vec<&str> = line.split(python::is_space).filter(|word| !word.is_empty()).collect();
@@ -142,6 +144,10 @@ impl<'w> Joiner<'w> {
     /// Joins the word at `at`; gives how many words that took.
     fn join(&mut self, at: usize) -> usize {
         let word = self.words[at];
+        if self.is_plain(word) {
+            self.push(word, true, true);
+            return 1;
+        }
         let previous = at.checked_sub(1).map(|before| self.words[before]);
         if self.language != Language::Korean && word.chars().next().is_some_and(join::is_cjk) {
             let follows = previous.and_then(|word| word.chars().next_back()).is_some_and(join::is_cjk);
@@ -168,6 +174,12 @@ impl<'w> Joiner<'w> {
             self.push(word, true, true);
         }
         1
+    }
+
+    /// Whether no rule can be about the word: by its first character, where none looks at the last.
+    fn is_plain(&self, word: &str) -> bool {
+        matches!(self.language, Language::English | Language::Korean | Language::Other)
+            && word.as_bytes()[0].is_ascii_alphanumeric()
     }
 
     /// Writes a word, before it the space that the word before asked for, unless it `clings` to that.

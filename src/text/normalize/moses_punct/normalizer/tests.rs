@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::text::normalize::moses_punct::rewrite::substitute;
 
 fn normalized(normalizer: &MosesPunctNormalizer, text: &str) -> String {
     normalizer.normalize(text).text().to_owned()
