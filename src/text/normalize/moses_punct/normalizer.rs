@@ -175,6 +175,7 @@ impl MosesPunctNormalizer {
         let bytes = text.as_bytes();
         let mut at = at;
         loop {
+            at += bytes[at..].iter().take_while(|&&byte| is_silent(byte)).count();
             let byte = *bytes.get(at)?;
             let opens = match ASCII.get(usize::from(byte)) {
                 Some(Ascii::Opens) => true,
@@ -259,6 +260,11 @@ enum Role {
 
 /// So many characters beyond punctuation may matter to a substitution (`cm`). One more belongs to what follows.
 const BEYOND: usize = 2;
+
+/// Whether nothing begins with this character of ASCII.
+fn is_silent(byte: u8) -> bool {
+    ASCII.get(usize::from(byte)) == Some(&Ascii::None)
+}
 
 /// Two characters with which a substitution may begin, though with neither alone.
 fn is_pair(first: u8, second: u8) -> bool {

@@ -75,7 +75,7 @@ impl MosesDetokenizer {
         if self.unescape && line.contains('&') {
             line = unescaped(&line);
         }
-        let words: Vec<&str> = line.split(python::is_space).filter(|word| !word.is_empty()).collect();
+        let words = words(&line);
         let mut joiner = Joiner {
             language: self.language,
             words: &words,
@@ -96,6 +96,15 @@ impl Default for MosesDetokenizer {
     fn default() -> Self {
         MosesDetokenizer::new("en")
     }
+}
+
+/// What stands between white space.
+fn words(line: &str) -> Vec<&str> {
+    // Where a space is the only white space, bytes tell.
+    if line.bytes().all(|byte| (b' '..=0x7F).contains(&byte)) {
+        return line.split(' ').filter(|word| !word.is_empty()).collect();
+    }
+    line.split(python::is_space).filter(|word| !word.is_empty()).collect()
 }
 
 /// Entities, those of older versions included, and what they stand for.
