@@ -27,6 +27,7 @@ REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
 REQUIREMENTS = ["regex==2026.11.19", "scikit-learn==1.9.1"]
 REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1", "spacy==3.8.18"]
 REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "PyStemmer==3.1.0"]
+REQUIREMENTS = ["sacremoses==0.2.0", "scikit-learn==1.9.1"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -325,6 +326,25 @@ def nltk_lancaster():
     from nltk.stem import LancasterStemmer
     stem = LancasterStemmer().stem
     return bytes_of_stems(lambda words: [stem(word) for word in words])
+@peer("moses/ours")
+def moses():
+    from sacremoses import MosesTokenizer
+    tokenizer = MosesTokenizer("en")
+    return lambda text, lines: sum(len(tokenizer.tokenize(line)) for line in lines)
+
+
+@peer("moses-detokenize/ours")
+def moses_detokenize():
+    from sacremoses import MosesDetokenizer
+    detokenizer = MosesDetokenizer("en")
+    return lambda text, lines: sum(len(detokenizer.detokenize(line.split()).encode()) for line in lines)
+
+
+@peer("moses-punctuation/ours")
+def moses_punctuation():
+    from sacremoses import MosesPunctNormalizer
+    normalizer = MosesPunctNormalizer("en")
+    return lambda text, lines: sum(len(normalizer.normalize(line).encode()) for line in lines)
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -345,6 +365,7 @@ def install():
     check = [interpreter, "-c", "import regex, sklearn"]
     check = [interpreter, "-c", "import nltk, sklearn, spacy"]
     check = [interpreter, "-c", "import nltk, sklearn, Stemmer"]
+    check = [interpreter, "-c", "import sacremoses, sklearn"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

@@ -19,6 +19,7 @@ mod encode;
 mod lemma;
 mod nltk;
 mod normalize;
+mod moses;
 mod pace;
 mod punkt;
 mod segment;
@@ -39,6 +40,7 @@ fn works() -> Vec<Work> {
     [segment::works(), normalize::works(), stem::works(), encode::works()].into_iter().flatten().collect()
     [segment::works(), punkt::works(), stem::works(), encode::works()].into_iter().flatten().collect()
     [segment::works(), stem::works(), encode::works(), tweet::works()].into_iter().flatten().collect()
+    [segment::works(), stem::works(), encode::works(), moses::works()].into_iter().flatten().collect()
 }
 
 fn main() {

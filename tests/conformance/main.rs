@@ -31,6 +31,7 @@
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk` | NLTK's word tokenizers |
 //! | `text_tweet` | `Tweets` with NLTK's tokenizer, `SpacyEnglish` with spaCy's |
+//! | `text_moses` | the tokenizer, detokenizer and punctuation of sacremoses |
 //! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
 //! | `text_lemma` | WordNet's lemmas as NLTK finds them, our English ones against a treebank's |
 //! | `text_punkt`, `text_collocation` | gaps: nothing in the crate answers them yet |
@@ -74,6 +75,7 @@ mod statistics;
 mod text_collocation;
 mod text_lemma;
 mod text_nltk;
+mod text_moses;
 mod text_normalize;
 mod text_punkt;
 mod text_segment;
@@ -100,6 +102,7 @@ fn text() {
     text_tokenize::check(&mut area, &lines);
     text_nltk::check(&mut area, &lines);
     text_tweet::check(&mut area, &lines);
+    text_moses::check(&mut area, &lines);
     text_normalize::check(&mut area);
     text_normalize::check(&mut area, &lines);
     text_segment::check(&mut area);

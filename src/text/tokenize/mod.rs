@@ -6,6 +6,7 @@
 //! | [`UnicodeWords`] | the words of Unicode's UAX #29 | text in most languages, word by word |
 //! | [`UnicodeSegments`] | the same, and all that stands between them | text that must be put together again |
 //! | [`Graphemes`] | the characters that a reader sees | counting and cutting characters |
+//! | [`Moses`] | what Moses takes for machine translation | sacremoses's tokens, abbreviations known by language |
 //! | [`PatternWords`] | runs of two or more letters, digits or `_` | the numbers of scikit-learn |
 //! | [`nltk`]: [`NltkWords`], [`Treebank`], … | words, punctuation and clitics | the numbers of NLTK |
 //! | [`SpacyEnglish`] | words, parts of contractions, single marks | the tokens of spaCy's English |
@@ -25,6 +26,7 @@ pub mod characters;
 pub mod normalizing;
 pub mod pattern;
 pub mod graphemes;
+pub mod moses;
 pub mod pattern_words;
 pub mod unicode_segments;
 pub mod spacy;
@@ -41,6 +43,7 @@ pub use characters::Characters;
 pub use normalizing::Normalizing;
 pub use pattern::Pattern;
 pub use graphemes::Graphemes;
+pub use moses::Moses;
 pub use pattern_words::PatternWords;
 pub use unicode_segments::UnicodeSegments;
 pub use spacy::SpacyEnglish;
