@@ -19,15 +19,17 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["scikit-learn==1.9.1", "simplemma==2.0.0"]
-REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "gensim==4.4.0"]
-REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
-REQUIREMENTS = ["scikit-learn==1.9.1", "tokenizers==0.23.3"]
-REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1"]
-REQUIREMENTS = ["regex==2026.11.19", "scikit-learn==1.9.1"]
-REQUIREMENTS = ["nltk==3.10.4", "scikit-learn==1.9.1", "spacy==3.8.18"]
-REQUIREMENTS = ["scikit-learn==1.9.1", "nltk==3.10.4", "PyStemmer==3.1.0"]
-REQUIREMENTS = ["sacremoses==0.2.0", "scikit-learn==1.9.1"]
+REQUIREMENTS = [
+    "gensim==4.4.0",
+    "nltk==3.10.4",
+    "PyStemmer==3.1.0",
+    "regex==2026.11.19",
+    "sacremoses==0.2.0",
+    "scikit-learn==1.9.1",
+    "simplemma==2.0.0",
+    "spacy==3.8.18",
+    "tokenizers==0.23.3",
+]
 
 # name of ours → a function that makes ready and gives the peer's pass over (text, lines)
 PEERS = {}
@@ -358,14 +360,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import gensim, nltk, sklearn"]
-    check = [interpreter, "-c", "import nltk, sklearn"]
-    check = [interpreter, "-c", "import sklearn, tokenizers"]
-    check = [interpreter, "-c", "import nltk, sklearn"]
-    check = [interpreter, "-c", "import regex, sklearn"]
-    check = [interpreter, "-c", "import nltk, sklearn, spacy"]
-    check = [interpreter, "-c", "import nltk, sklearn, Stemmer"]
-    check = [interpreter, "-c", "import sacremoses, sklearn"]
+    check = [interpreter, "-c", "import gensim, nltk, regex, sacremoses, simplemma, sklearn, spacy, Stemmer, tokenizers"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

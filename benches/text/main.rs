@@ -17,9 +17,9 @@
 mod collocation;
 mod encode;
 mod lemma;
+mod moses;
 mod nltk;
 mod normalize;
-mod moses;
 mod pace;
 mod punkt;
 mod segment;
@@ -34,13 +34,19 @@ use wordmill::text::Corpus;
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    [segment::works(), stem::works(), encode::works(), lemma::works()].into_iter().flatten().collect()
-    [segment::works(), stem::works(), encode::works(), collocation::works()].into_iter().flatten().collect()
-    [segment::works(), nltk::works(), stem::works(), encode::works()].into_iter().flatten().collect()
-    [segment::works(), normalize::works(), stem::works(), encode::works()].into_iter().flatten().collect()
-    [segment::works(), punkt::works(), stem::works(), encode::works()].into_iter().flatten().collect()
-    [segment::works(), stem::works(), encode::works(), tweet::works()].into_iter().flatten().collect()
-    [segment::works(), stem::works(), encode::works(), moses::works()].into_iter().flatten().collect()
+    let rooms = [
+        segment::works(),
+        normalize::works(),
+        nltk::works(),
+        tweet::works(),
+        moses::works(),
+        punkt::works(),
+        stem::works(),
+        lemma::works(),
+        collocation::works(),
+        encode::works(),
+    ];
+    rooms.into_iter().flatten().collect()
 }
 
 fn main() {

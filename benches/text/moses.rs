@@ -1,6 +1,5 @@
 //! Moses: words, lines put together again, punctuation. The naive peers make the rules one after the other.
 
-use wordmill::text::Tokenizer;
 use wordmill::text::normalize::{MosesPunctNormalizer, Normalizer};
 use wordmill::text::tokenize::Moses;
 use wordmill::text::tokenize::moses::MosesDetokenizer;

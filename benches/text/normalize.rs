@@ -40,7 +40,7 @@ fn byte_level() -> tokenizers::ByteLevel {
     tokenizers::ByteLevel::default().add_prefix_space(false)
 }
 
-fn bytes(normalizer: impl Normalizer + Sync + 'static) -> Run {
+fn bytes(normalizer: impl Normalizer + 'static) -> Run {
     Box::new(move |input| input.lines.iter().map(|line| normalizer.normalize(line).text().len() as u64).sum())
 }
 

@@ -3,8 +3,6 @@
 //! Characters that stand together mostly share their class, so the table keeps each distinct block of 128 characters
 //! once and, for every block of Unicode, which one it is.
 
-#![allow(dead_code, reason = "the rooms that look classes up are being built")]
-
 use std::collections::HashMap;
 
 /// Characters in a block.

@@ -24,13 +24,14 @@ pub mod sentence;
 pub mod tokenize;
 
 pub mod lemma;
+pub mod stem;
+pub mod stopword;
+
 pub mod collocation;
 pub mod concordance;
 pub mod frequency;
 pub mod ngram;
 pub mod phrases;
-pub mod stem;
-pub mod stopword;
 
 pub mod analyzer;
 

@@ -4,8 +4,6 @@
 //! (N), not combining marks; `\s` takes in the separators `\x1c` to `\x1f`. The tables are those of today's Unicode; an
 //! older Python does not know the newest characters.
 
-#![allow(dead_code, reason = "the rooms that look classes up are being built")]
-
 use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// Python's `\w`: a letter, a number or `_`.

@@ -29,19 +29,12 @@
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
-//! | `text_nltk` | NLTK's word tokenizers |
-//! | `text_tweet` | `Tweets` with NLTK's tokenizer, `SpacyEnglish` with spaCy's |
-//! | `text_moses` | the tokenizer, detokenizer and punctuation of sacremoses |
-//! | `text_normalize`, `text_stem`, `text_stopword` | lower-casing, stems, stop lists |
-//! | `text_lemma` | WordNet's lemmas as NLTK finds them, our English ones against a treebank's |
-//! | `text_punkt`, `text_collocation` | gaps: nothing in the crate answers them yet |
-//! | `text_collocation` | n-grams, collocations and phrases with NLTK's and gensim's |
-//! | `text_punkt`, `text_lemma` | gaps: nothing in the crate answers them yet |
+//! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
 //! | `text_normalize` | normal forms, case, accents; normalisers and pre-tokenizers of Hugging Face |
+//! | `text_punkt` | sentences, and what is learnt to find them |
 //! | `text_stem`, `text_stopword` | stems, stop lists |
-//! | `text_punkt`, `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
-//! | `text_punkt` | what Punkt learns and how it splits, with NLTK's |
-//! | `text_lemma`, `text_collocation` | gaps: nothing in the crate answers them yet |
+//! | `text_lemma` | WordNet's lemmas as NLTK finds them, our English ones against a treebank's |
+//! | `text_collocation` | n-grams, collocations and phrases with NLTK's and gensim's |
 //! | `classify` | labelled documents as the reader gives them |
 #![allow(
     clippy::unwrap_used,
@@ -74,8 +67,8 @@ mod metrics;
 mod statistics;
 mod text_collocation;
 mod text_lemma;
-mod text_nltk;
 mod text_moses;
+mod text_nltk;
 mod text_normalize;
 mod text_punkt;
 mod text_segment;
@@ -103,7 +96,6 @@ fn text() {
     text_nltk::check(&mut area, &lines);
     text_tweet::check(&mut area, &lines);
     text_moses::check(&mut area, &lines);
-    text_normalize::check(&mut area);
     text_normalize::check(&mut area, &lines);
     text_segment::check(&mut area);
     text_punkt::check(&mut area);

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use wordmill::Result;
-use wordmill::text::corpus::Format;
-use wordmill::text::stem::ClassicSnowball;
-use wordmill::text::{Analyzer, Corpus, NgramRange, StopWords, WordPattern};
+use wordmill::text::{Analyzer, NgramRange, StopWords, WordPattern};
 
-use crate::language::LanguageParser;
+use crate::failure::Failure;
+use crate::stemming::{Algorithm, LanguageParser};
+use crate::talk::Talk;
 
 /// How text becomes terms: lower-case, cut into words, drop stop words, stem, join n-grams.
 #[derive(Debug, clap::Args)]
@@ -25,16 +24,21 @@ pub(crate) struct AnalysisArgs {
     #[arg(long, overrides_with = "lowercase")]
     no_lowercase: bool,
 
-    /// Words to leave out: none, english (scikit-learn's), english-snowball, or a FILE of one's own
+    /// Words to leave out: none, english (scikit-learn's), snowball:LANGUAGE, or a FILE of one's own
     ///
-    /// A file holds a word a line, as words are after lower-casing. Both English lists hold "not": mind
-    /// that before you use them on opinions.
+    /// Snowball has lists for sixteen languages, by name or ISO code. A file holds a word a line, as words are after
+    /// lower-casing; what follows # or | on a line is passed over. Both English lists hold "not": mind that before you
+    /// use them on opinions.
     #[arg(long, value_name = "LIST", default_value = "none", value_hint = clap::ValueHint::FilePath)]
     stop_words: PathBuf,
 
-    /// Cut words down to their stems
-    #[arg(long, value_name = "LANGUAGE", value_parser = LanguageParser)]
-    stem: Option<ClassicSnowball>,
+    /// Cut words down to their stems: a language by its English name or ISO code
+    #[arg(long, value_name = "LANGUAGE", value_parser = LanguageParser, hide_possible_values = true)]
+    stem: Option<String>,
+
+    /// The algorithm of --stem
+    #[arg(long, value_name = "ALGORITHM", value_enum, default_value_t = Algorithm::Snowball, requires = "stem")]
+    stem_algorithm: Algorithm,
 
     /// Words in the shortest and longest term, as in 1,2 for words and pairs (one number means both)
     ///
@@ -55,44 +59,52 @@ enum Words {
 }
 
 impl AnalysisArgs {
-    /// The analyzer; n-grams as `ngrams` unless the command line says otherwise.
+    /// The analyzer; n-grams as `ngrams` unless the command line says otherwise. Warns of stop words that can never
+    /// match.
     ///
     /// # Errors
-    /// As reading a corpus, for a file of stop words.
-    pub(crate) fn analyzer(&self, ngrams: NgramRange) -> Result<Analyzer> {
+    /// As reading a file, for a file of stop words; for a stemmer that is not to be had.
+    pub(crate) fn analyzer(&self, ngrams: NgramRange, talk: Talk) -> Result<Analyzer, Failure> {
         let NgramRange { shortest, longest } = self.ngrams.unwrap_or(ngrams);
         let words = match self.words {
             Words::ScikitLearn => WordPattern::ScikitLearn,
             Words::Unicode => WordPattern::Unicode,
             Words::Whitespace => WordPattern::Whitespace,
         };
-        let analyzer = Analyzer::default()
+        let mut analyzer = Analyzer::default()
             .words(words)
             .lowercase(!self.no_lowercase)
             .stop_words(stop_words(&self.stop_words)?)
             .ngrams(shortest, longest);
-        Ok(match self.stem {
-            Some(language) => analyzer.stemmer(language),
-            None => analyzer,
-        })
+        if let Some(language) = &self.stem {
+            analyzer = analyzer.stemmer(self.stem_algorithm.stemmer(language)?);
+        }
+        let inconsistent = analyzer.inconsistent_stop_words();
+        if !inconsistent.is_empty() {
+            let shown = inconsistent.iter().take(10).map(String::as_str).collect::<Vec<_>>().join(", ");
+            let more = if inconsistent.len() > 10 { ", …" } else { "" };
+            talk.say(format_args!("some stop words are cut to pieces that are no stop words: {shown}{more}"));
+        }
+        Ok(analyzer)
     }
 }
 
 /// A list that is built in, or that of a file.
-fn stop_words(list: &Path) -> Result<StopWords> {
+fn stop_words(list: &Path) -> Result<StopWords, Failure> {
     Ok(match list.to_str() {
         Some("none") => StopWords::none(),
         Some("english") => StopWords::english(),
+        // As it was called before there were others.
         Some("english-snowball") => StopWords::english_snowball(),
-        _ => {
-            let lines = Corpus::new(list).format(Format::Lines).read_texts()?;
-            StopWords::from_words(lines.iter().map(|line| line.trim()).filter(|word| !word.is_empty()))
+        Some(name) if name.starts_with("snowball:") => {
+            StopWords::snowball(name["snowball:".len()..].parse()?)?
         }
+        _ => StopWords::from_file(list)?,
     })
 }
 
 /// `1,2` or `2`, in the library's bounds.
-fn ngram_range(text: &str) -> std::result::Result<NgramRange, String> {
+fn ngram_range(text: &str) -> Result<NgramRange, String> {
     let (shortest, longest) = text.split_once(',').unwrap_or((text, text));
     let number = |text: &str| text.trim().parse().map_err(|_| "expected numbers as in 1,2".to_owned());
     let range = NgramRange { shortest: number(shortest)?, longest: number(longest)? };

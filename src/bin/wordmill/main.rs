@@ -6,16 +6,24 @@
 mod analysis;
 mod batches;
 mod classify;
+mod collocations;
 mod completions;
 mod document_limit;
+mod documents;
 mod failure;
 mod input;
-mod language;
+mod lemmatize;
+mod ngrams;
+mod normalize;
 mod output;
+mod phrases;
 mod progress;
+mod sentences;
 mod stem;
+mod stemming;
 mod talk;
 mod tokenize;
+mod tokenizers;
 mod vectorize;
 
 use std::process::ExitCode;
@@ -23,8 +31,14 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use classify::command::ClassifyArgs;
+use collocations::CollocationsArgs;
 use completions::CompletionsArgs;
 use failure::{EXIT_CODES, Failure};
+use lemmatize::LemmatizeArgs;
+use ngrams::NgramsArgs;
+use normalize::NormalizeArgs;
+use phrases::PhrasesArgs;
+use sentences::SentencesArgs;
 use stem::StemArgs;
 use talk::Talk;
 use tokenize::TokenizeArgs;
@@ -65,7 +79,13 @@ struct Arguments {
 #[derive(Debug, clap::Subcommand)]
 enum Command {
     Tokenize(TokenizeArgs),
+    Sentences(SentencesArgs),
+    Normalize(NormalizeArgs),
     Stem(StemArgs),
+    Lemmatize(LemmatizeArgs),
+    Ngrams(NgramsArgs),
+    Collocations(CollocationsArgs),
+    Phrases(PhrasesArgs),
     #[command(subcommand)]
     Vectorize(VectorizeCommand),
     Classify(ClassifyArgs),
@@ -85,8 +105,14 @@ impl Command {
     fn run(&self, quiet: bool) -> Result<(), Failure> {
         let talk = Talk::new(quiet);
         match self {
-            Command::Tokenize(args) => args.run(),
+            Command::Tokenize(args) => args.run(talk),
+            Command::Sentences(args) => args.run(talk),
+            Command::Normalize(args) => args.run(),
             Command::Stem(args) => args.run(),
+            Command::Lemmatize(args) => args.run(),
+            Command::Ngrams(args) => args.run(talk),
+            Command::Collocations(args) => args.run(talk),
+            Command::Phrases(args) => args.run(talk),
             Command::Vectorize(command) => command.run(talk),
             Command::Classify(args) => args.run(talk),
             Command::Completions(args) => args.run(Arguments::command()),

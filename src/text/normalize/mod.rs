@@ -9,6 +9,7 @@
 //! | [`CollapseWhitespace`] | one space for every run | `re.sub(r"\s+", " ", text)` |
 //! | [`ShortenRepeats`] | sooooo is sooo | NLTK's `reduce_lengthening` |
 //! | [`RemoveControls`], [`AsciiPunctuation`] | what their names say | |
+//! | [`MosesPunctNormalizer`] | punctuation for machine translation | sacremoses's `MosesPunctNormalizer` |
 //! | [`hugging_face`] | those of the package `tokenizers` | |
 //! | [`Chain`] | one after the other | |
 
@@ -19,6 +20,7 @@ pub(crate) mod rewrite;
 mod python_tests;
 
 pub mod hugging_face;
+pub mod moses_punct;
 
 pub mod ascii_punctuation;
 pub mod case_fold;
@@ -26,7 +28,6 @@ pub mod chain;
 pub mod collapse_whitespace;
 pub mod lowercase;
 pub mod normal_form;
-pub mod moses_punct;
 pub mod normalized;
 pub mod normalizer;
 pub mod remove_controls;
@@ -38,8 +39,8 @@ pub use case_fold::CaseFold;
 pub use chain::Chain;
 pub use collapse_whitespace::CollapseWhitespace;
 pub use lowercase::Lowercase;
-pub use normal_form::NormalForm;
 pub use moses_punct::MosesPunctNormalizer;
+pub use normal_form::NormalForm;
 pub use normalized::Normalized;
 pub use normalizer::Normalizer;
 pub use remove_controls::RemoveControls;

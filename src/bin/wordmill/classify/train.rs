@@ -120,7 +120,7 @@ struct Learnt {
 impl TrainArgs {
     pub(crate) fn run(&self, talk: Talk) -> Result<(), Failure> {
         self.check()?;
-        let params = self.params()?;
+        let params = self.params(talk)?;
         let (texts, names) = self.reading.corpus(&self.data).read_labelled()?;
         let labels = Labels::from_names(&names)?;
         let model = params.fit_with(&LabelledTexts::new(&texts, &labels)?, &mut talk.progress())?;
@@ -158,8 +158,8 @@ impl TrainArgs {
         }
     }
 
-    fn params(&self) -> Result<TextClassifierParams, Failure> {
-        let count = Count::params().analyzer(self.analysis.analyzer(WORDS_AND_PAIRS)?);
+    fn params(&self, talk: Talk) -> Result<TextClassifierParams, Failure> {
+        let count = Count::params().analyzer(self.analysis.analyzer(WORDS_AND_PAIRS, talk)?);
         let count = self.min_df.at_least(count);
         Ok(match self.model {
             ModelName::Lr => self.logistic(count),

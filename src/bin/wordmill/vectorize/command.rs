@@ -158,7 +158,7 @@ impl VectorizeCommand {
 
 impl CountArgs {
     fn run(&self, talk: Talk) -> Result<(), Failure> {
-        let (params, texts) = self.vectorizer.prepare()?;
+        let (params, texts) = self.vectorizer.prepare(talk)?;
         let (model, rows) = params.fit_transform::<_, f64>(&texts, &mut talk.progress())?;
         self.vectorizer.write(talk, &rows, model.terms(), None, Cell::Count)
     }
@@ -166,7 +166,7 @@ impl CountArgs {
 
 impl TfidfArgs {
     fn run(&self, talk: Talk) -> Result<(), Failure> {
-        let (count, texts) = self.vectorizer.prepare()?;
+        let (count, texts) = self.vectorizer.prepare(talk)?;
         let params = self.params(count);
         let (model, rows) = params.fit_transform::<_, f64>(&texts, &mut talk.progress())?;
         self.vectorizer.write(talk, &rows, model.terms(), model.idf(), Cell::Weight)
@@ -189,12 +189,12 @@ impl TfidfArgs {
 
 impl VectorizerArgs {
     /// What to count, and the texts.
-    fn prepare(&self) -> Result<(CountParams, Vec<String>), Failure> {
+    fn prepare(&self, talk: Talk) -> Result<(CountParams, Vec<String>), Failure> {
         let vocabulary = self.vocabulary.clone().map(|path| Output::of(Some(path)));
         if vocabulary == Some(self.output.target()) {
             return Err(Failure::Usage("--vocabulary and --output need different files".into()));
         }
-        let analyzer = self.analysis.analyzer(NgramRange::UNIGRAMS)?;
+        let analyzer = self.analysis.analyzer(NgramRange::UNIGRAMS, talk)?;
         let mut params = Count::params().analyzer(analyzer).binary(self.binary);
         params = self.max_df.at_most(self.min_df.at_least(params));
         if let Some(terms) = self.max_features {
