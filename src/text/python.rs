@@ -54,7 +54,9 @@ pub(crate) fn is_regex_word(character: char) -> bool {
         '\u{C0}'..='\u{24F}' => character != '×' && character != '÷',
         '\u{200C}' | '\u{200D}' => true,
         _ => {
+            // The standard library and the tables of categories need not know the same Unicode.
             character.is_alphabetic()
+                || character.general_category_group() == GeneralCategoryGroup::Letter
                 || matches!(
                     character.general_category(),
                     GeneralCategory::NonspacingMark
