@@ -24,10 +24,16 @@ fn help_tells_the_exit_codes() {
 #[cfg(unix)]
 #[test]
 fn examples_do_as_they_say() {
-    const PAGES: [&[&str]; 13] = [
+    const PAGES: [&[&str]; 19] = [
         &[],
         &["tokenize"],
+        &["sentences"],
+        &["normalize"],
         &["stem"],
+        &["lemmatize"],
+        &["ngrams"],
+        &["collocations"],
+        &["phrases"],
         &["vectorize"],
         &["vectorize", "count"],
         &["vectorize", "tfidf"],

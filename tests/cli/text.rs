@@ -100,3 +100,98 @@ fn words_become_stems_line_by_line() {
     let reviews = wordmill(&["stem", "-l", "english", "--running", REVIEWS]).good();
     assert_eq!(reviews.lines().count(), Corpus::new(REVIEWS).read_texts().unwrap().len());
 }
+
+#[test]
+fn stemmers_are_chosen_by_language_and_algorithm() {
+    let stem = |word: &str, options: &[&str]| wordmill_on(word, &[&["stem", "-l"], options].concat());
+    assert_eq!(stem("added", &["en"]).good(), "add\n");
+    assert_eq!(stem("added", &["eng", "-a", "classic"]).good(), "ad\n");
+    assert_eq!(stem("Relational", &["english", "-a", "porter"]).good(), "relat\n");
+    assert_eq!(stem("provision", &["en", "-a", "lancaster"]).good(), "provid\n");
+    assert_eq!(stem("ισαισα", &["el"]).good(), "ισα\n");
+    assert!(stem("Wort", &["de", "-a", "porter"]).bad(2).contains("not for de"));
+    assert!(stem("word", &["klingon"]).bad(2).contains("klingon"));
+}
+
+#[test]
+fn sentences_know_their_places_and_what_was_learnt() {
+    let text = "He met Dr. Lee. It rained.";
+    assert_eq!(wordmill_on(text, &["sentences"]).good(), "He met Dr. Lee.\nIt rained.\n");
+    let json = wordmill_on(text, &["sentences", "--json"]).good();
+    let expected = json!({"line": 1, "sentences": [
+        {"text": "He met Dr. Lee.", "start": 0, "end": 15},
+        {"text": "It rained.", "start": 16, "end": 26},
+    ]});
+    assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), expected);
+    let folder = folder();
+    let model = folder.path().join("punkt.model").to_str().unwrap().to_owned();
+    let learnt = wordmill_on(text, &["sentences", "--learn", REVIEWS, "--save", &model]).good();
+    assert_eq!(wordmill_on(text, &["sentences", "--parameters", &model]).good(), learnt);
+    assert!(
+        wordmill_on(text, &["sentences", "--by", "unicode", "--parameters", &model]).bad(2).contains("punkt")
+    );
+    let damaged = write(&folder, "damaged", "no model");
+    assert!(wordmill_on(text, &["sentences", "--parameters", &damaged]).bad(1).contains("damaged"));
+}
+
+#[test]
+fn steps_of_normalisation_go_in_order_and_words_know_their_places() {
+    let normalize = |text: &str, steps: &str| wordmill_on(text, &["normalize", "--steps", steps]).good();
+    assert_eq!(normalize("E\u{301}", "nfc"), "É\n");
+    assert_eq!(normalize("É", "strip-accents,lowercase"), "e\n");
+    assert_eq!(normalize("soooo  ﬁne", "spaces,repeats,nfkc"), "sooo fine\n");
+    let json = wordmill_on("ﬁne  Straße", &["normalize", "--steps", "nfkc,casefold,spaces", "--json"]).good();
+    let expected = json!({"line": 1, "normalized": "fine strasse", "words": [
+        {"text": "fine", "start": 0, "end": 5},
+        {"text": "strasse", "start": 7, "end": 14},
+    ]});
+    assert_eq!(serde_json::from_str::<Value>(&json).unwrap(), expected);
+}
+
+#[test]
+fn lemmas_come_from_rules_tables_and_wordnet() {
+    assert_eq!(wordmill_on("geese\nhoping", &["lemmatize"]).good(), "goose\nhope\n");
+    assert_eq!(wordmill_on("meeting", &["lemmatize", "-p", "VERB"]).good(), "meet\n");
+    let folder = folder();
+    let table = write(&folder, "table.tsv", "Häuser\tHaus\n");
+    assert_eq!(
+        wordmill_on("Alte Häuser", &["lemmatize", "--running", "--table", &table]).good(),
+        "Alte Haus\n"
+    );
+    let broken = write(&folder, "broken.tsv", "one\n");
+    assert!(wordmill_on("x", &["lemmatize", "--table", &broken]).bad(1).contains("broken.tsv, line 1"));
+    let nowhere = folder.path().join("wordnet").to_str().unwrap().to_owned();
+    assert!(wordmill_on("x", &["lemmatize", "--wordnet", &nowhere]).bad(1).contains("index.noun"));
+}
+
+#[test]
+fn ngrams_collocations_and_phrases() {
+    let grams = |options: &[&str]| wordmill_on("a1 b1 c1\na1 b1", &[&["ngrams"], options].concat()).good();
+    assert_eq!(grams(&[]), "a1 b1\tb1 c1\na1 b1\n");
+    assert_eq!(grams(&["--count"]), "2\ta1 b1\n1\tb1 c1\n");
+    assert_eq!(grams(&["--ngrams", "3", "--pad"]).lines().next().unwrap().split('\t').count(), 5);
+    let file = folder();
+    let york = write(&file, "york.txt", "new york is big\nhe left new york\n");
+    let best = wordmill(&["collocations", &york, "--measure", "raw_freq", "--top", "1"]).good();
+    assert_eq!(best, "0.25\t2\tnew york\n");
+    assert!(wordmill(&["collocations", &york, "--size", "3", "--measure", "dice"]).bad(2).contains("dice"));
+    let learn = ["phrases", &york, "--min-count", "1", "--threshold", "1"];
+    assert_eq!(wordmill(&learn).good(), "new_york is big\nhe left new_york\n");
+    let model = file.path().join("phrases").to_str().unwrap().to_owned();
+    wordmill(&[&learn[..], &["--save", &model]].concat()).good();
+    assert_eq!(wordmill_on("to new york", &["phrases", "--model", &model]).good(), "to new_york\n");
+    assert!(wordmill_on("x", &["phrases"]).bad(2).contains("--model"));
+}
+
+#[test]
+fn tokens_of_other_tools() {
+    let cut = |text: &str, name: &str| tokens(text, &["--tokenizer", name]);
+    assert_eq!(cut("I can't :-)", "tweets"), "I can't :-)\n");
+    assert_eq!(cut("I can't.", "treebank"), "I ca n't .\n");
+    assert_eq!(cut("I can't.", "spacy"), "I ca n't .\n");
+    assert_eq!(cut("a & b", "moses"), "a &amp; b\n");
+    assert_eq!(cut("It is. So.", "nltk"), "It is . So .\n");
+    assert!(
+        wordmill_on("x", &["tokenize", "--tokenizer", "nltk", "--ngrams", "2"]).bad(2).contains("ngrams")
+    );
+}

@@ -12,13 +12,14 @@ use crate::output::write_json_line;
 use crate::talk::Talk;
 
 const EXAMPLES: &str = r#"Examples:
-  $ wordmill collocations corpora/reviews.tsv --min-count 5 --top 3
-  …
+  $ wordmill collocations corpora/reviews.tsv --min-count 5 --top 2
+  793.0980312872094	699	and the
+  484.56144339819417	275	in the
 
   $ wordmill collocations corpora/reviews.tsv --size 3 --measure pmi --min-count 4 --top 1 --json
-  {"words":["…"],"count":…,"score":…}
+  {"words":["hidden","fees","no"],"count":4,"score":19.45699101703144}
 
-  $ wordmill collocations corpora/reviews.tsv --window 5 --measure dice --top 20 | cut -f 3 | head -n 2
+  $ wordmill collocations corpora/reviews.tsv --stop-words english --min-count 5 --top 20 | cut -f 3 | head -n 1
   …"#;
 
 /// Rank word pairs, triples or quadruples by how strongly they belong together

@@ -23,7 +23,7 @@ const EXAMPLES: &str = r#"Examples:
   {"line":1,"ngrams":[["so","very"],["so","good"],["very","good"]]}
 
   $ wordmill ngrams corpora/reviews.tsv --count --top 1
-  …	of the"#;
+  699	and the"#;
 
 /// Form n-grams of the words of documents
 ///

@@ -22,10 +22,10 @@ const EXAMPLES: &str = r#"Examples:
   he left new_york
 
   $ wordmill phrases corpora/reviews.tsv --connectors english --scoring npmi --threshold 0.5 --list | head -n 1
-  …
+  0.8896230393927262	hidden_fees
 
-  $ wordmill phrases corpora/reviews.tsv --save reviews.phrases --list | wc -l
-  …"#;
+  $ wordmill phrases corpora/reviews.tsv --save reviews.phrases | head -n 1
+  our room stank of cigarettes even tho we booked non smoking they sprayed some air …"#;
 
 /// Find phrases and join their words
 ///

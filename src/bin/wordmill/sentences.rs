@@ -10,8 +10,8 @@ use crate::failure::Failure;
 use crate::talk::Talk;
 
 const EXAMPLES: &str = r#"Examples:
-  $ echo "Dr. Lee rang at 5 p.m. Nobody came. Why?" | wordmill sentences
-  Dr. Lee rang at 5 p.m.
+  $ echo "Dr. Lee rang at noon. Nobody came. Why?" | wordmill sentences
+  Dr. Lee rang at noon.
   Nobody came.
   Why?
 
@@ -19,7 +19,7 @@ const EXAMPLES: &str = r#"Examples:
   {"line":1,"sentences":[{"text":"One.","start":0,"end":4},{"text":"Two.","start":5,"end":9}]}
 
   $ wordmill sentences --learn corpora/reviews.tsv --save punkt.model corpora/reviews.tsv | head -n 1
-  …"#;
+  Our room stank of cigarettes even tho we booked non smoking."#;
 
 /// Cut documents into sentences
 ///

@@ -19,7 +19,7 @@ const EXAMPLES: &str = r#"Examples:
   die haus, die katz!
 
   $ echo ισαισα | wordmill stem --language el
-  ισ
+  ισα
 
   $ wordmill stem --language english --running corpora/reviews.tsv --only split=test | head -n 1
   start bad with that fake newsreel, and the middl sag. then come the dinner scene, …"#;

@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::text::ngram::NgramRange;
+use crate::text::ngram::range::NgramRange;
 use crate::text::normalize::normalized::Normalized;
 use crate::text::normalize::rewrite::Rewrite;
 use crate::text::python;
