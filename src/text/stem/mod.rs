@@ -18,6 +18,7 @@ mod lancaster_rules;
 mod letters;
 pub mod memo;
 pub mod porter;
+mod short_words;
 pub mod snowball;
 pub mod stemmer;
 
