@@ -1,13 +1,15 @@
 //! [`TreebankDetokenizer`]: tokens of the Treebank become text again.
 //!
-//! Source: NLTK 3.10.4, `TreebankWordDetokenizer`: the substitutions of the tokenizer, undone in order. What white space
+//! Source: NLTK 3.10.4, `TreebankWordDetokenizer`: the substitutions of the tokenizer, undone in order,
+//! each tried only where two bytes allow it. What white space
 //! stood in the original text cannot be known: one space takes its place.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::python;
 use crate::text::tokenize::nltk::substitution::{
-    Kept, Rewriter, before, begins_space, drop_space_before, ends_space, glue, one_of, two_halves, with,
+    Kept, Rewriter, before, begins_space, drop_space_before, ends_space, glue, is_of, one_of, two_halves,
+    with,
 };
 
 /// Joins tokens as [`Treebank`](crate::text::tokenize::Treebank) cuts them.
@@ -72,6 +74,7 @@ const WHOLE_WORDS: [(&str, &str); 7] = [
 ];
 
 /// Whether one of these words, or `wan`, may begin with the two bytes, letters in any case.
+#[inline(always)]
 fn begins_whole_word(byte: u8, next: u8) -> bool {
     let (byte, lower) = (byte | 0x20, next | 0x20);
     let can = ((byte == b'c') | (byte == b'w')) & (lower == b'a');
@@ -115,7 +118,7 @@ fn ending_quotes(text: &mut Rewriter) {
     text.each(before(|byte, next| ends_space(byte) & (next == b'\'')), |_, tail| {
         glue(tail, is_no_quote, |quote| one_of(quote, &["''"]))
     });
-    text.each(with(|byte, next| b",.;:!?'".contains(&byte) & begins_space(next)), |_, tail| {
+    text.each(with(|byte, next| is_of(byte, b",.;:!?'") & begins_space(next)), |_, tail| {
         let rest = tail.strip_prefix([',', '.', ';', ':', '!', '?', '\''])?;
         let quote = rest.trim_start_matches(char::is_whitespace);
         let length = one_of(quote, &["\"", "''"]).filter(|_| quote.len() < rest.len())?;
@@ -130,7 +133,7 @@ fn ending_quotes(text: &mut Rewriter) {
         tail.starts_with("''").then_some((2, "\"", ""))
     });
     // A double quote within single ones is closed first.
-    text.each(with(|byte, next| (next == b'"') & b",.;:!?".contains(&byte)), |_, tail| {
+    text.each(with(|byte, next| (next == b'"') & is_of(byte, b",.;:!?")), |_, tail| {
         let rest = tail.strip_prefix([',', '.', ';', ':', '!', '?'])?;
         rest.starts_with("\"'").then(|| (3, &tail[..1], "'\""))
     });
@@ -147,13 +150,13 @@ fn bracket(tail: &str) -> Kept<'_> {
 }
 
 fn brackets(text: &mut Rewriter) {
-    text.each(with(|byte, next| b"[({<".contains(&byte) & begins_space(next)), |_, tail| {
+    text.each(with(|byte, next| is_of(byte, b"[({<") & begins_space(next)), |_, tail| {
         glue(tail, |c| "[({<".contains(c), |_| Some(0))
     });
-    text.each(with(|byte, next| ends_space(byte) & b"])}>".contains(&next)), |_, tail| {
+    text.each(with(|byte, next| ends_space(byte) & is_of(next, b"])}>")), |_, tail| {
         drop_space_before(tail, "])}>")
     });
-    text.each(with(|byte, next| b"])}>".contains(&byte) & begins_space(next)), |_, tail| {
+    text.each(with(|byte, next| is_of(byte, b"])}>") & begins_space(next)), |_, tail| {
         glue(tail, |c| "])}>".contains(c), |sign| one_of(sign, &[":", ";", ",", "."]))
     });
 }
@@ -165,7 +168,7 @@ fn punctuation(text: &mut Rewriter) {
         let after = rest.strip_prefix(char::is_whitespace)?;
         Some((tail.len() - after.len(), first, "' "))
     });
-    text.each(with(|byte, next| ends_space(byte) & b"?!".contains(&next)), |_, tail| {
+    text.each(with(|byte, next| ends_space(byte) & is_of(next, b"?!")), |_, tail| {
         drop_space_before(tail, "?!")
     });
     text.each(before(|byte, next| ends_space(byte) & (next == b'.')), |_, tail| {
@@ -179,10 +182,10 @@ fn punctuation(text: &mut Rewriter) {
             },
         )
     });
-    text.each(with(|byte, next| b"#$".contains(&byte) & begins_space(next)), |_, tail| {
+    text.each(with(|byte, next| is_of(byte, b"#$") & begins_space(next)), |_, tail| {
         glue(tail, |c| "#$".contains(c), |_| Some(0))
     });
-    text.each(with(|byte, next| ends_space(byte) & b";%".contains(&next)), |_, tail| {
+    text.each(with(|byte, next| ends_space(byte) & is_of(next, b";%")), |_, tail| {
         drop_space_before(tail, ";%")
     });
     text.each(with(|byte, next| ends_space(byte) & (next == b'.')), |_, tail| {
@@ -190,7 +193,7 @@ fn punctuation(text: &mut Rewriter) {
         let after = dots.strip_prefix("...")?.strip_prefix(char::is_whitespace)?;
         Some((tail.len() - after.len(), "...", ""))
     });
-    text.each(with(|byte, next| ends_space(byte) & b":,".contains(&next)), |_, tail| {
+    text.each(with(|byte, next| ends_space(byte) & is_of(next, b":,")), |_, tail| {
         drop_space_before(tail, ":,")
     });
 }

@@ -77,14 +77,22 @@ pub(super) fn before<F: Fn(u8, u8) -> bool>(pair: F) -> Begins<F> {
     Begins { pair, back: 1 }
 }
 
+/// Whether the byte is one of `signs`, without a branch.
+#[inline(always)]
+pub(super) fn is_of<const N: usize>(byte: u8, signs: &[u8; N]) -> bool {
+    signs.iter().fold(false, |found, &sign| found | (sign == byte))
+}
+
 /// Whether white space may end with the byte: every byte that continues a character may.
+#[inline(always)]
 pub(super) fn ends_space(byte: u8) -> bool {
-    (byte == b' ') | ((byte >= b'\t') & (byte <= b'\r')) | ((byte >= 0x80) & (byte < 0xC0))
+    (byte == b' ') | (b'\t'..=b'\r').contains(&byte) | (0x80..0xC0).contains(&byte)
 }
 
 /// Whether white space may begin with the byte.
+#[inline(always)]
 pub(super) fn begins_space(byte: u8) -> bool {
-    (byte == b' ') | ((byte >= b'\t') & (byte <= b'\r')) | (byte >= 0xC0)
+    (byte == b' ') | (b'\t'..=b'\r').contains(&byte) | (byte >= 0xC0)
 }
 
 /// Where the character begins that stands `back` characters before that of the byte at `place`.

@@ -112,7 +112,7 @@ impl<'w> ByWord<'w> {
         if self.language == Language::Czech && ["„", "“"].contains(&word) {
             *met = u64::from(word == "“");
         }
-        let opens = *met % 2 == 0;
+        let opens = met.is_multiple_of(2);
         if opens && self.language == Language::English && word == "'" && previous.ends_with('s') {
             return self.push(word, false, true);
         }
