@@ -6,9 +6,15 @@ pub(crate) const BLOCK: usize = 64;
 /// A bit for each byte of the block, set where `holds`.
 #[inline(always)]
 pub(crate) fn bits(block: &[u8; BLOCK], holds: impl Fn(u8) -> bool) -> u64 {
+    pair_bits(block, block, |byte, _| holds(byte))
+}
+
+/// A bit for each place, set where the bytes of the two blocks are such that `holds`.
+#[inline(always)]
+pub(crate) fn pair_bits(first: &[u8; BLOCK], second: &[u8; BLOCK], holds: impl Fn(u8, u8) -> bool) -> u64 {
     let mut flags = [0u8; BLOCK];
-    for (flag, &byte) in flags.iter_mut().zip(block) {
-        *flag = u8::from(holds(byte));
+    for (flag, (&first, &second)) in flags.iter_mut().zip(first.iter().zip(second)) {
+        *flag = u8::from(holds(first, second));
     }
     let (eights, _) = flags.as_chunks::<8>();
     eights.iter().rev().fold(0, |bits, eight| {

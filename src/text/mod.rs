@@ -12,6 +12,7 @@ mod ascii_block;
 mod boundary;
 mod class_table;
 mod hugging_face;
+mod places;
 mod python;
 
 pub mod language;

@@ -3,15 +3,17 @@
 //! Some forty substitutions are made one after the other, and each may use what those before it wrote. They never reach
 //! further than two characters beyond the punctuation and space that they are about, so text is cut into stretches of
 //! such characters that lie far enough apart, and the substitutions are made stretch by stretch where one of them can
-//! begin at all. Memory is in proportion to the longest stretch.
+//! begin at all and is not undone by another, as the space before a bracket that has one. Memory is in proportion to the longest stretch.
 
 use serde::{Deserialize, Serialize};
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
+use crate::text::normalize::moses_punct::candidates::suggests;
 use crate::text::normalize::moses_punct::rewrite::{Piece, Prepared, substitute_all};
 use crate::text::normalize::moses_punct::rules::{self, Rule};
 use crate::text::normalize::normalized::{Change, Normalized};
 use crate::text::normalize::normalizer::Normalizer;
+use crate::text::places::Places;
 use crate::text::python;
 use crate::text::span::Span;
 
@@ -159,39 +161,46 @@ impl Default for MosesPunctNormalizer {
 impl Normalizer for MosesPunctNormalizer {
     fn normalize<'t>(&self, text: &'t str) -> Normalized<'t> {
         let mut writer = Writer::new(self, text);
+        let all = self.replace_unicode || self.remove_control;
+        let mut candidates = Places::new(text, |byte, next| suggests(all, byte, next));
         let mut at = 0;
-        while let Some(found) = self.opening(text, at) {
-            let stretch = self.stretch(text, at, found);
-            at = stretch.end;
-            writer.rewrite(stretch);
+        while let Some(found) = candidates.next_from(at) {
+            if self.opens(text, found) {
+                let stretch = self.stretch(text, writer.from, found);
+                at = stretch.end;
+                writer.rewrite(stretch);
+            } else {
+                at = found + 1;
+            }
         }
         writer.finish()
     }
 }
 
 impl MosesPunctNormalizer {
-    /// Where, from `at` on, some substitution may begin.
-    fn opening(&self, text: &str, at: usize) -> Option<usize> {
+    /// Whether some substitution begins at a candidate and does more than another one undoes.
+    fn opens(&self, text: &str, at: usize) -> bool {
         let bytes = text.as_bytes();
-        let mut at = at;
-        loop {
-            at += bytes[at..].iter().take_while(|&&byte| is_silent(byte)).count();
-            let byte = *bytes.get(at)?;
-            let opens = match ASCII.get(usize::from(byte)) {
-                Some(Ascii::Opens) => true,
-                Some(Ascii::Pairs) => bytes.get(at + 1).is_some_and(|&next| is_pair(byte, next)),
-                Some(Ascii::Control) => self.remove_control,
-                Some(Ascii::None) => false,
-                None => self.role(text[at..].chars().next()?) == Role::Opens,
-            };
-            if opens {
-                return Some(at);
-            }
-            at += 1;
-            while !text.is_char_boundary(at) {
-                at += 1;
-            }
+        let before = at.checked_sub(1).map(|before| bytes[before]);
+        let next = bytes.get(at + 1).copied();
+        match bytes[at] {
+            b'"' => self.quote_moves(before, next),
+            // The space put before it becomes one with the space that stands there.
+            b'(' => before != Some(b' ') || next == Some(b' '),
+            b')' => before == Some(b' ') || !is_well_closed(&bytes[at + 1..]),
+            0..=0x7F => true,
+            _ => text[at..].chars().next().is_some_and(|character| self.role(character) == Role::Opens),
         }
+    }
+
+    /// Whether a quote changes places with what stands beside it.
+    fn quote_moves(&self, before: Option<u8>, next: Option<u8>) -> bool {
+        let mark = match self.quotes {
+            Quotes::After => next,
+            Quotes::Before => before,
+            Quotes::AsTheyAre => None,
+        };
+        self.quote_commas && matches!(mark, Some(b',' | b'.'))
     }
 
     /// The stretch around `found`: as far as characters with a role go on, at most [`BEYOND`] others between them, and
@@ -222,32 +231,6 @@ impl MosesPunctNormalizer {
     }
 }
 
-/// What a character of ASCII is when the next stretch is sought.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ascii {
-    None,
-    Opens,
-    /// Opens before some characters.
-    Pairs,
-    /// Opens if control characters are dropped.
-    Control,
-}
-
-const ASCII: [Ascii; 128] = {
-    let mut table = [Ascii::None; 128];
-    let mut byte = 0;
-    while byte < 128 {
-        table[byte] = match byte as u8 {
-            b'\r' | b'(' | b')' | b'`' | b'"' => Ascii::Opens,
-            b' ' | b'\'' => Ascii::Pairs,
-            0..=0x1F | 0x7F => Ascii::Control,
-            _ => Ascii::None,
-        };
-        byte += 1;
-    }
-    table
-};
-
 /// What a character is to the substitutions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
@@ -261,14 +244,15 @@ enum Role {
 /// So many characters beyond punctuation may matter to a substitution (`cm`). One more belongs to what follows.
 const BEYOND: usize = 2;
 
-/// Whether nothing begins with this character of ASCII.
-fn is_silent(byte: u8) -> bool {
-    ASCII.get(usize::from(byte)) == Some(&Ascii::None)
-}
-
-/// Two characters with which a substitution may begin, though with neither alone.
-fn is_pair(first: u8, second: u8) -> bool {
-    matches!((first, second), (b' ', b' ' | b':' | b';' | b'%') | (b'\'', b'\''))
+/// Whether a closing bracket before `rest` has behind it what the substitutions would put there: a space or the end, or
+/// a mark without a space.
+fn is_well_closed(rest: &[u8]) -> bool {
+    const MARKS: &[u8] = b".!:?;,";
+    match rest {
+        [] => true,
+        [b' ', next, ..] => !MARKS.contains(next),
+        [next, ..] => *next == b' ' || MARKS.contains(next),
+    }
 }
 
 /// Python's `regex`: `\p{C}`.

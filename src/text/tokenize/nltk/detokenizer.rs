@@ -1,13 +1,15 @@
 //! [`TreebankDetokenizer`]: tokens of the Treebank become text again.
 //!
-//! Source: NLTK 3.10.4, `TreebankWordDetokenizer`: the substitutions of the tokenizer, undone in order. What white space
+//! Source: NLTK 3.10.4, `TreebankWordDetokenizer`: the substitutions of the tokenizer, undone in order,
+//! each tried only where two bytes allow it. What white space
 //! stood in the original text cannot be known: one space takes its place.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::python;
 use crate::text::tokenize::nltk::substitution::{
-    Kept, Rewriter, drop_space_before, glue, one_of, two_halves,
+    Kept, Rewriter, before, begins_space, drop_space_before, ends_space, glue, is_of, one_of, two_halves,
+    with,
 };
 
 /// Joins tokens as [`Treebank`](crate::text::tokenize::Treebank) cuts them.
@@ -44,9 +46,13 @@ impl TreebankDetokenizer {
         contractions(&mut text);
         ending_quotes(&mut text);
         text.trim(python::is_space);
-        text.each("-", |_, tail| tail.starts_with(" -- ").then_some((4, "--", "")));
+        text.each(with(|byte, next| (byte == b' ') & (next == b'-')), |_, tail| {
+            tail.starts_with(" -- ").then_some((4, "--", ""))
+        });
         if self.convert_parentheses {
-            text.each("-", |_, tail| bracket(tail));
+            text.each(with(|byte, next| (byte == b'-') & ((next == b'L') | (next == b'R'))), |_, tail| {
+                bracket(tail)
+            });
         }
         brackets(&mut text);
         punctuation(&mut text);
@@ -67,18 +73,26 @@ const WHOLE_WORDS: [(&str, &str); 7] = [
     ("more", "'n"),
 ];
 
+/// Whether one of these words, or `wan`, may begin with the two bytes, letters in any case.
+#[inline(always)]
+fn begins_whole_word(byte: u8, next: u8) -> bool {
+    let (byte, lower) = (byte | 0x20, next | 0x20);
+    let can = ((byte == b'c') | (byte == b'w')) & (lower == b'a');
+    let give = (byte == b'g') & ((lower == b'i') | (lower == b'o') | (next >= 0x80));
+    let lend = (byte == b'l') & (lower == b'e') | (byte == b'm') & (lower == b'o');
+    can | give | lend | (byte == b'd') & begins_space(next)
+}
+
 /// The tokens of `'tis`, `cannot`, `gonna` and their like are joined.
 fn contractions(text: &mut Rewriter) {
-    text.each("'", |_, tail| {
+    text.each(with(|byte, next| (byte == b' ') & (next == b'\'')), |_, tail| {
         let word = tail.strip_prefix(' ')?;
         let (length, first, second) =
             two_halves(word, "'t", "is").or_else(|| two_halves(word, "'t", "was"))?;
         (!word[length..].starts_with(python::is_regex_word)).then_some((length + 1, first, second))
     });
-    text.each("", |before, tail| {
-        if !tail.starts_with(['c', 'C', 'd', 'D', 'g', 'G', 'l', 'L', 'm', 'M', 'w', 'W'])
-            || before.ends_with(python::is_regex_word)
-        {
+    text.each(with(begins_whole_word), |before, tail| {
+        if before.ends_with(python::is_regex_word) {
             return None;
         }
         two_halves(tail, "wan", "na").filter(|kept| tail[kept.0..].starts_with(char::is_whitespace)).or_else(
@@ -93,24 +107,33 @@ fn contractions(text: &mut Rewriter) {
 /// Clitics and closing quotes move to the word before them.
 fn ending_quotes(text: &mut Rewriter) {
     let is_word = |c| c != '\'' && c != ' ';
-    text.each("'", |_, tail| glue(tail, is_word, |clitic| one_of(clitic, &LONG_CLITICS)));
-    text.each("'", |_, tail| glue(tail, is_word, |clitic| one_of(clitic, &SHORT_CLITICS)));
+    text.each(
+        before(|byte, next| ends_space(byte) & ((next == b'\'') | (next == b'n') | (next == b'N'))),
+        |_, tail| glue(tail, is_word, |clitic| one_of(clitic, &LONG_CLITICS)),
+    );
+    text.each(before(|byte, next| ends_space(byte) & (next == b'\'')), |_, tail| {
+        glue(tail, is_word, |clitic| one_of(clitic, &SHORT_CLITICS))
+    });
     let is_no_quote = |c: char| c != '\'' && !c.is_whitespace();
-    text.each("'", |_, tail| glue(tail, is_no_quote, |quote| one_of(quote, &["''"])));
-    text.each("\"'", |_, tail| {
+    text.each(before(|byte, next| ends_space(byte) & (next == b'\'')), |_, tail| {
+        glue(tail, is_no_quote, |quote| one_of(quote, &["''"]))
+    });
+    text.each(with(|byte, next| is_of(byte, b",.;:!?'") & begins_space(next)), |_, tail| {
         let rest = tail.strip_prefix([',', '.', ';', ':', '!', '?', '\''])?;
         let quote = rest.trim_start_matches(char::is_whitespace);
         let length = one_of(quote, &["\"", "''"]).filter(|_| quote.len() < rest.len())?;
         Some((tail.len() - quote.len() + length, &tail[..1], &quote[..length]))
     });
-    text.each("'", |_, tail| {
+    text.each(with(|byte, next| (byte == b'\'') & (next == b'\'')), |_, tail| {
         let rest = tail.strip_prefix("''")?.strip_prefix(char::is_whitespace)?;
         let next = rest.starts_with(['.', ',', ':', ')', ']', '>', '}', ';', '%']);
         next.then(|| (tail.len() - rest.len() + 1, "''", &rest[..1]))
     });
-    text.each("'", |_, tail| tail.starts_with("''").then_some((2, "\"", "")));
+    text.each(with(|byte, next| (byte == b'\'') & (next == b'\'')), |_, tail| {
+        tail.starts_with("''").then_some((2, "\"", ""))
+    });
     // A double quote within single ones is closed first.
-    text.each("\"", |_, tail| {
+    text.each(with(|byte, next| (next == b'"') & is_of(byte, b",.;:!?")), |_, tail| {
         let rest = tail.strip_prefix([',', '.', ';', ':', '!', '?'])?;
         rest.starts_with("\"'").then(|| (3, &tail[..1], "'\""))
     });
@@ -127,22 +150,28 @@ fn bracket(tail: &str) -> Kept<'_> {
 }
 
 fn brackets(text: &mut Rewriter) {
-    text.each("[({<", |_, tail| glue(tail, |c| "[({<".contains(c), |_| Some(0)));
-    text.each("])}>", |_, tail| drop_space_before(tail, "])}>"));
-    text.each("])}>", |_, tail| {
+    text.each(with(|byte, next| is_of(byte, b"[({<") & begins_space(next)), |_, tail| {
+        glue(tail, |c| "[({<".contains(c), |_| Some(0))
+    });
+    text.each(with(|byte, next| ends_space(byte) & is_of(next, b"])}>")), |_, tail| {
+        drop_space_before(tail, "])}>")
+    });
+    text.each(with(|byte, next| is_of(byte, b"])}>") & begins_space(next)), |_, tail| {
         glue(tail, |c| "])}>".contains(c), |sign| one_of(sign, &[":", ";", ",", "."]))
     });
 }
 
 fn punctuation(text: &mut Rewriter) {
-    text.each("'", |_, tail| {
+    text.each(before(|byte, next| ends_space(byte) & (next == b'\'')), |_, tail| {
         let (length, first, _) = glue(tail, |c| c != '\'', |quote| one_of(quote, &["'"]))?;
         let rest = &tail[length..];
         let after = rest.strip_prefix(char::is_whitespace)?;
         Some((tail.len() - after.len(), first, "' "))
     });
-    text.each("?!", |_, tail| drop_space_before(tail, "?!"));
-    text.each(".", |_, tail| {
+    text.each(with(|byte, next| ends_space(byte) & is_of(next, b"?!")), |_, tail| {
+        drop_space_before(tail, "?!")
+    });
+    text.each(before(|byte, next| ends_space(byte) & (next == b'.')), |_, tail| {
         glue(
             tail,
             |c| c != '.',
@@ -153,23 +182,33 @@ fn punctuation(text: &mut Rewriter) {
             },
         )
     });
-    text.each("#$", |_, tail| glue(tail, |c| "#$".contains(c), |_| Some(0)));
-    text.each(";%", |_, tail| drop_space_before(tail, ";%"));
-    text.each(".", |_, tail| {
+    text.each(with(|byte, next| is_of(byte, b"#$") & begins_space(next)), |_, tail| {
+        glue(tail, |c| "#$".contains(c), |_| Some(0))
+    });
+    text.each(with(|byte, next| ends_space(byte) & is_of(next, b";%")), |_, tail| {
+        drop_space_before(tail, ";%")
+    });
+    text.each(with(|byte, next| ends_space(byte) & (next == b'.')), |_, tail| {
         let dots = tail.strip_prefix(char::is_whitespace)?;
         let after = dots.strip_prefix("...")?.strip_prefix(char::is_whitespace)?;
         Some((tail.len() - after.len(), "...", ""))
     });
-    text.each(":,", |_, tail| drop_space_before(tail, ":,"));
+    text.each(with(|byte, next| ends_space(byte) & is_of(next, b":,")), |_, tail| {
+        drop_space_before(tail, ":,")
+    });
 }
 
 fn starting_quotes(text: &mut Rewriter) {
-    text.each("`", |_, tail| glue(tail, |c| " ([{<".contains(c), |quote| one_of(quote, &["``"])));
-    text.each("`", |_, tail| {
+    text.each(before(|byte, next| ends_space(byte) & (next == b'`')), |_, tail| {
+        glue(tail, |c| " ([{<".contains(c), |quote| one_of(quote, &["``"]))
+    });
+    text.each(with(|byte, next| (byte == b'`') & (next == b'`')), |_, tail| {
         let after = tail.strip_prefix("``")?.strip_prefix(char::is_whitespace)?;
         Some((tail.len() - after.len(), "``", ""))
     });
-    text.each("`", |_, tail| tail.starts_with("``").then_some((2, "\"", "")));
+    text.each(with(|byte, next| (byte == b'`') & (next == b'`')), |_, tail| {
+        tail.starts_with("``").then_some((2, "\"", ""))
+    });
 }
 
 #[cfg(test)]

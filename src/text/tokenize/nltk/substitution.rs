@@ -1,5 +1,6 @@
 //! [`Rewriter`]: a text to which substitutions are applied, one after another, and the patterns that they share.
 
+use crate::text::places::Places;
 use crate::text::python;
 
 /// What a pattern found at the start of a text: how many bytes, and the two pieces that take their place.
@@ -28,24 +29,27 @@ impl Rewriter {
     }
 
     /// Applies `pattern` to what stands before a place and from it on, from left to right; what was found is passed
-    /// over. Nothing is done where none of `needed` occurs, unless it is empty.
-    pub(super) fn each(&mut self, needed: &str, pattern: impl for<'a> Fn(&'a str, &'a str) -> Kept<'a>) {
-        let bytes = self.text.as_bytes();
-        if !needed.is_empty() && !needed.bytes().any(|byte| bytes.contains(&byte)) {
-            return;
-        }
+    /// over. Places are those that `begins` names.
+    pub(super) fn each(
+        &mut self,
+        begins: Begins<impl Fn(u8, u8) -> bool>,
+        pattern: impl for<'a> Fn(&'a str, &'a str) -> Kept<'a>,
+    ) {
         self.next.clear();
-        let (mut at, mut copied) = (0, 0);
-        while at < self.text.len() {
+        let mut places = Places::new(&self.text, begins.pair);
+        let (mut from, mut copied) = (0, 0);
+        while let Some(place) = places.next_from(from) {
+            from = place + 1;
+            let Some(at) = start_of(&self.text, place, begins.back).filter(|&at| at >= copied) else {
+                continue;
+            };
             let (before, tail) = self.text.split_at(at);
             if let Some((length, first, second)) = pattern(before, tail) {
                 self.next.push_str(&self.text[copied..at]);
                 self.next.push_str(first);
                 self.next.push_str(second);
-                at += length;
-                copied = at;
-            } else {
-                at += tail.chars().next().map_or(1, char::len_utf8);
+                copied = at + length;
+                from = from.max(copied);
             }
         }
         if copied > 0 {
@@ -53,6 +57,53 @@ impl Rewriter {
             std::mem::swap(&mut self.text, &mut self.next);
         }
     }
+}
+
+/// Where a pattern may begin.
+pub(super) struct Begins<F> {
+    /// A byte and the next one that every match has.
+    pair: F,
+    /// The match begins so many characters before that of the first byte.
+    back: usize,
+}
+
+/// With the two bytes.
+pub(super) fn with<F: Fn(u8, u8) -> bool>(pair: F) -> Begins<F> {
+    Begins { pair, back: 0 }
+}
+
+/// One character before the two bytes.
+pub(super) fn before<F: Fn(u8, u8) -> bool>(pair: F) -> Begins<F> {
+    Begins { pair, back: 1 }
+}
+
+/// Whether the byte is one of `signs`, without a branch.
+#[inline(always)]
+pub(super) fn is_of<const N: usize>(byte: u8, signs: &[u8; N]) -> bool {
+    signs.iter().fold(false, |found, &sign| found | (sign == byte))
+}
+
+/// Whether white space may end with the byte: every byte that continues a character may.
+#[inline(always)]
+pub(super) fn ends_space(byte: u8) -> bool {
+    (byte == b' ') | (b'\t'..=b'\r').contains(&byte) | (0x80..0xC0).contains(&byte)
+}
+
+/// Whether white space may begin with the byte.
+#[inline(always)]
+pub(super) fn begins_space(byte: u8) -> bool {
+    (byte == b' ') | (b'\t'..=b'\r').contains(&byte) | (byte >= 0xC0)
+}
+
+/// Where the character begins that stands `back` characters before that of the byte at `place`.
+fn start_of(text: &str, place: usize, back: usize) -> Option<usize> {
+    let boundary = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    (0..back).try_fold(boundary(place), |at, _| at.checked_sub(1).map(boundary))
 }
 
 /// A character, white space, and what `second` says the length of: the white space goes.
