@@ -63,9 +63,10 @@ mod tests {
             let expected: Vec<usize> =
                 pairs.enumerate().filter(|&(_, pair)| pair == (0, 0)).map(|(at, _)| at).collect();
             let mut places = Places::new(&text, |byte, next| byte == 0 && next == 0);
-            let mut found = Vec::new();
-            while let Some(at) = places.next_from(found.last().map_or(0, |last| last + 1)) {
+            let (mut found, mut from): (Vec<usize>, usize) = (Vec::new(), 0);
+            while let Some(at) = places.next_from(from) {
                 found.push(at);
+                from = at + 1;
             }
             assert_eq!(found, expected, "{length}");
             assert_eq!(places.next_from(length + 200), None);
