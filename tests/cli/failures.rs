@@ -13,7 +13,7 @@ fn wrong_usage_is_two() {
     let greek = wordmill(&["stem", "--language", "greek", "--algorithm", "classic"]).bad(2);
     assert!(greek.contains("the classic Greek stemmer panics on real words"), "{greek}");
     let klingon = wordmill(&["tokenize", "--stem", "klingon"]).bad(2);
-    assert!(klingon.contains("known: arabic, danish"), "{klingon}");
+    assert!(klingon.contains("known: arabic, armenian"), "{klingon}");
     assert!(wordmill(&["tokenize", "--only", "split"]).bad(2).contains("expected COLUMN=VALUE"));
     let threads = wordmill(&["tokenize", "--threads", "0"]).bad(2);
     assert_eq!(threads, "wordmill: parameter threads: expected 1 to 1024, got 0\n");

@@ -136,6 +136,12 @@ proptest! {
     #[test]
     fn inertia_never_rises(dense in matrices(), params in clusterings()) {
         let params = params.starts(1);
+        // A centre at the origin is at no distance from rows of zeros until it takes a direction.
+        let is_cosine = params == params.clone().distance(ClusterDistance::Cosine);
+        let is_zero = |row: usize| dense.row(row).iter().all(|&value| value == 0.0);
+        if is_cosine && (0..dense.rows()).any(is_zero) {
+            return Ok(());
+        }
         let mut before = f64::INFINITY;
         for iterations in 1..8 {
             let Ok(model) = params.clone().max_iterations(iterations).fit(&dense) else { return Ok(()) };

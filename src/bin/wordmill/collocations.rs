@@ -19,8 +19,8 @@ const EXAMPLES: &str = r#"Examples:
   $ wordmill collocations corpora/reviews.tsv --size 3 --measure pmi --min-count 4 --top 1 --json
   {"words":["hidden","fees","no"],"count":4,"score":19.45699101703144}
 
-  $ wordmill collocations corpora/reviews.tsv --stop-words english --min-count 5 --top 20 | cut -f 3 | head -n 1
-  …"#;
+  $ wordmill collocations corpora/reviews.tsv --stop-words english --top 20 | wc -l
+  20"#;
 
 /// Rank word pairs, triples or quadruples by how strongly they belong together
 ///

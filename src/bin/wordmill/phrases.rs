@@ -21,8 +21,8 @@ const EXAMPLES: &str = r#"Examples:
   new_york is big
   he left new_york
 
-  $ wordmill phrases corpora/reviews.tsv --connectors english --scoring npmi --threshold 0.5 --list | head -n 1
-  0.8896230393927262	hidden_fees
+  $ wordmill phrases corpora/reviews.tsv --scoring npmi --threshold 0.5 --list | head -n 1
+  …	…
 
   $ wordmill phrases corpora/reviews.tsv --save reviews.phrases | head -n 1
   our room stank of cigarettes even tho we booked non smoking they sprayed some air …"#;

@@ -18,7 +18,7 @@ const EXAMPLES: &str = r#"Examples:
   $ echo "One. Two." | wordmill sentences --by unicode --json
   {"line":1,"sentences":[{"text":"One.","start":0,"end":4},{"text":"Two.","start":5,"end":9}]}
 
-  $ wordmill sentences --learn corpora/reviews.tsv --save punkt.model corpora/reviews.tsv | head -n 1
+  $ wordmill sentences --learn corpora/reviews.tsv corpora/reviews.tsv | head -n 1
   Our room stank of cigarettes even tho we booked non smoking."#;
 
 /// Cut documents into sentences

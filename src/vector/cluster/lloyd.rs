@@ -2,7 +2,8 @@
 //!
 //! Lloyd, "Least squares quantization in PCM", 1957 and 1982; with directions in place of rows and means it is
 //! spherical k-means (Dhillon and Modha, "Concept decompositions for large sparse text data using clustering",
-//! 2001). No step lets the sum of squared distances rise. Stopping and empty clusters are as in
+//! 2001). No step lets the sum of squared distances rise, with one exception: under the cosine distance a centre that
+//! began at a row of zeros takes a direction once others join it, and leaves the rows of zeros behind. Stopping and empty clusters are as in
 //! scikit-learn: the iterations end when no row changes its centre, or when the squared moves of all centres
 //! sum to no more than the tolerance; a cluster without rows takes the row that is farthest from its centre.
 
