@@ -373,7 +373,7 @@ def ours(binary, name, file, megabytes):
 
 
 def bench_binary():
-    command = ["cargo", "bench", "--bench", "text", "--no-run", "--message-format", "json"]
+    command = ["cargo", "bench", "--all-features", "--bench", "text", "--no-run", "--message-format", "json"]
     lines = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
     messages = [json.loads(line) for line in lines]
     return next(m["executable"] for m in messages if m.get("executable") and m["target"]["name"] == "text")

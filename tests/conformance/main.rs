@@ -92,6 +92,8 @@ fn features() {
 fn text() {
     let Some(mut area) = Area::open("text") else { return };
     let lines = text_tokenize::Lines::take(&mut area);
+    // Texts to time, with nothing to compare.
+    area.inputs(|file| file.folder() == "bench");
     text_tokenize::check(&mut area, &lines);
     text_nltk::check(&mut area, &lines);
     text_tweet::check(&mut area, &lines);
