@@ -1,6 +1,6 @@
 //! N-grams: neighbours in a sequence.
 //!
-//! [`ngrams`], [`bigrams`], [`trigrams`], [`everygrams`] and [`skipgrams`] go over slices of anything and lend their
+//! [`ngrams`], [`bigrams`], [`trigrams`], [`everygrams`] and [`skipgrams()`] go over slices of anything and lend their
 //! items, in the order of NLTK's functions of the same names; [`Padding`] marks the ends of a sequence first.
 //! [`joined_ngrams`] makes terms of tokens, the form that counting needs.
 

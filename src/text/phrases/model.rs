@@ -46,7 +46,7 @@ impl PhrasesParams {
     ///
     /// # Errors
     /// [`Error::Parameter`] for a minimum count of 0, an empty delimiter, a threshold that is
-    /// not positive (or for [`PhraseScoring::NormalizedInformation`] not between −1 and 1);
+    /// not positive (or for normalised information not between −1 and 1);
     /// [`Error::Limit`] past 2³² − 2 entries.
     pub fn fit<D>(&self, sentences: impl IntoIterator<Item = D>) -> Result<Phrases>
     where
