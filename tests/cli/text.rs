@@ -165,6 +165,20 @@ fn lemmas_come_from_rules_tables_and_wordnet() {
 }
 
 #[test]
+fn words_of_running_text_keep_their_places() {
+    let expected = json!({"line": 1, "text": "é cat, dog!", "words": [
+        {"text": "é", "start": 0, "end": 2},
+        {"text": "cat", "start": 3, "end": 7},
+        {"text": "dog", "start": 9, "end": 13},
+    ]});
+    for command in [&["stem", "-l", "en"][..], &["lemmatize"]] {
+        let options = [command, &["--running", "--json"]].concat();
+        let line = wordmill_on("é cats, dogs!", &options).good();
+        assert_eq!(serde_json::from_str::<Value>(&line).unwrap(), expected);
+    }
+}
+
+#[test]
 fn ngrams_collocations_and_phrases() {
     let grams = |options: &[&str]| wordmill_on("a1 b1 c1\na1 b1", &[&["ngrams"], options].concat()).good();
     assert_eq!(grams(&[]), "a1 b1\tb1 c1\na1 b1\n");

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 
 use serde::Serialize;
+use wordmill::text::tokenize::UnicodeWords;
 use wordmill::text::{Corpus, Record, Token, Tokenizer};
 
 use crate::batches::render_each;
@@ -105,6 +106,40 @@ fn pieces_as_json(
     write!(line, "{{\"line\":{},\"{name}\":", record.line)?;
     serde_json::to_writer(&mut *line, &pieces)?;
     line.write_all(b"}")
+}
+
+/// Running text after its words were written anew, and where they were.
+#[derive(Serialize)]
+struct Rewritten {
+    line: u64,
+    text: String,
+    words: Vec<Piece>,
+}
+
+/// Running text whose words (by Unicode's rules) are written anew by `rewrite`, all between them as it is; with `json`
+/// an object of the result and of the place that each word had.
+pub(crate) fn rewrite_words(
+    record: &Record,
+    json: bool,
+    line: &mut Vec<u8>,
+    rewrite: impl Fn(&str) -> String,
+) -> io::Result<()> {
+    let (text, mut written, mut done, mut words) = (&record.text, String::new(), 0, Vec::new());
+    UnicodeWords.tokenize(text, &mut |Token { text: word, span }| {
+        let word = rewrite(word);
+        written.push_str(&text[done..span.start]);
+        written.push_str(&word);
+        done = span.end;
+        if json {
+            words.push(Piece { text: word, start: span.start, end: span.end });
+        }
+    });
+    written.push_str(&text[done..]);
+    if !json {
+        push_on_one_line(&written, line);
+        return Ok(());
+    }
+    Ok(serde_json::to_writer(line, &Rewritten { line: record.line, text: written, words })?)
 }
 
 /// Text on one line: a document of CSV or JSON may hold line breaks, which become spaces.

@@ -3,13 +3,11 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use wordmill::text::Tokenizer;
 use wordmill::text::lemma::{
     EnglishLemmatizer, Lemmatizer, LookupLemmatizer, PartOfSpeech, WordNetLemmatizer,
 };
-use wordmill::text::tokenize::UnicodeWords;
 
-use crate::documents::{DocumentArgs, push_on_one_line};
+use crate::documents::{DocumentArgs, push_on_one_line, rewrite_words};
 use crate::failure::Failure;
 
 const EXAMPLES: &str = r#"Examples:
@@ -29,7 +27,8 @@ const EXAMPLES: &str = r#"Examples:
 ///
 /// Takes a word a line and writes its lemma, or, with --running, documents whose words become lemmas while all else
 /// stays. English by the rules that are built in, unless --wordnet or --table says otherwise. WordNet is in lower case,
-/// so words are turned into it first.
+/// so words are turned into it first. With --json an object a document: its text and its lemma, or, with --running, its
+/// line, the text with lemmas, and each lemma with the first byte and end of its word.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct LemmatizeArgs {
@@ -67,33 +66,21 @@ impl LemmatizeArgs {
             (None, Some(path)) => Box::new(LookupLemmatizer::open(path)?),
             (None, None) => Box::new(EnglishLemmatizer),
         };
+        let lemma = |word: &str| {
+            // WordNet is in lower case.
+            let lower = self.wordnet.is_some().then(|| word.to_lowercase());
+            lemmatizer.lemmatize(lower.as_deref().unwrap_or(word), self.part_of_speech).into_owned()
+        };
         self.documents.each(|record, line| {
-            let text = &record.text;
-            let mut lemma = String::new();
             if self.running {
-                let mut done = 0;
-                UnicodeWords.tokenize(text, &mut |word| {
-                    lemma.push_str(&text[done..word.span.start]);
-                    self.push_lemma(&*lemmatizer, word.text, &mut lemma);
-                    done = word.span.end;
-                });
-                lemma.push_str(&text[done..]);
-            } else {
-                self.push_lemma(&*lemmatizer, text.trim(), &mut lemma);
+                return rewrite_words(record, self.documents.json, line, lemma);
             }
+            let (text, lemma) = (&record.text, lemma(record.text.trim()));
             if self.documents.json {
                 return Ok(serde_json::to_writer(line, &Lemmatized { text, lemma: &lemma })?);
             }
             push_on_one_line(&lemma, line);
             Ok(())
         })
-    }
-
-    fn push_lemma(&self, lemmatizer: &dyn Lemmatizer, word: &str, out: &mut String) {
-        if self.wordnet.is_some() {
-            out.push_str(&lemmatizer.lemmatize(&word.to_lowercase(), self.part_of_speech));
-        } else {
-            out.push_str(&lemmatizer.lemmatize(word, self.part_of_speech));
-        }
     }
 }

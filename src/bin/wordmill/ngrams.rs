@@ -5,7 +5,7 @@ use std::io::Write;
 use serde::Serialize;
 use wordmill::text::frequency::FrequencyDistribution;
 use wordmill::text::ngram::{Padding, everygrams, skipgrams};
-use wordmill::text::{Analyzer, NgramRange, Record, Tokenizer};
+use wordmill::text::{Analyzer, NgramRange, OwnedToken, Record, Span, Tokenizer};
 
 use crate::analysis::AnalysisArgs;
 use crate::batches::for_each_batch;
@@ -20,7 +20,7 @@ const EXAMPLES: &str = r#"Examples:
   good indeed
 
   $ echo "so very good" | wordmill ngrams --skip 1 --json
-  {"line":1,"ngrams":[["so","very"],["so","good"],["very","good"]]}
+  {"line":1,"ngrams":[{"words":["so","very"],"start":0,"end":7},{"words":["so","good"],"start":0,…
 
   $ wordmill ngrams corpora/reviews.tsv --count --top 1
   699	and the"#;
@@ -60,7 +60,15 @@ pub(crate) struct NgramsArgs {
 #[derive(Serialize)]
 struct Document {
     line: u64,
-    ngrams: Vec<Vec<String>>,
+    ngrams: Vec<Ngram>,
+}
+
+/// An n-gram; `start..end` are bytes of the document, from its first word to its last. Padding has no place.
+#[derive(Serialize)]
+struct Ngram {
+    words: Vec<String>,
+    #[serde(flatten)]
+    span: Option<Span>,
 }
 
 /// A count over all documents.
@@ -91,29 +99,30 @@ impl NgramsArgs {
             if self.documents.json {
                 return Ok(serde_json::to_writer(line, &Document { line: record.line, ngrams })?);
             }
-            let joined: Vec<String> = ngrams.iter().map(|ngram| ngram.join(" ")).collect();
+            let joined: Vec<String> = ngrams.iter().map(|ngram| ngram.words.join(" ")).collect();
             line.write_all(joined.join("\t").as_bytes())
         })
     }
 
-    fn ngrams(&self, words: &Analyzer, range: NgramRange, record: &Record) -> Vec<Vec<String>> {
-        let mut tokens: Vec<String> = words.tokens(&record.text).into_iter().map(|word| word.text).collect();
+    fn ngrams(&self, words: &Analyzer, range: NgramRange, record: &Record) -> Vec<Ngram> {
+        let placed = |OwnedToken { text, span }| (text, Some(span));
+        let mut tokens: Vec<(String, Option<Span>)> =
+            words.tokens(&record.text).into_iter().map(placed).collect();
         if self.pad {
-            let padding = Padding::none().left("<s>".to_owned()).right("</s>".to_owned());
+            let padding = Padding::none().left(("<s>".to_owned(), None)).right(("</s>".to_owned(), None));
             tokens = padding.apply(&tokens, range.longest);
         }
         if self.skip > 0 {
-            let owned = |ngram: Vec<&String>| ngram.into_iter().cloned().collect();
-            return skipgrams(&tokens, range.longest, self.skip).map(owned).collect();
+            return skipgrams(&tokens, range.longest, self.skip).map(ngram_of).collect();
         }
-        everygrams(&tokens, range.shortest, range.longest).map(<[String]>::to_vec).collect()
+        everygrams(&tokens, range.shortest, range.longest).map(ngram_of).collect()
     }
 
     fn count_all(&self, words: &Analyzer, range: NgramRange) -> Result<(), Failure> {
         let mut counts = FrequencyDistribution::new();
         for_each_batch(&self.documents.corpus(), |batch| {
             for record in batch {
-                self.ngrams(words, range, record).into_iter().for_each(|ngram| counts.add(ngram));
+                self.ngrams(words, range, record).into_iter().for_each(|ngram| counts.add(ngram.words));
             }
             Ok(())
         })?;
@@ -130,4 +139,17 @@ impl NgramsArgs {
             Ok(())
         })
     }
+}
+
+/// The words of an n-gram, and where it stands.
+fn ngram_of<'w>(words: impl IntoIterator<Item = &'w (String, Option<Span>)>) -> Ngram {
+    let mut span: Option<Span> = None;
+    let place = |(word, place): &(String, Option<Span>)| {
+        if let Some(place) = *place {
+            span = Some(span.map_or(place, |span| span.through(place)));
+        }
+        word.clone()
+    };
+    let words = words.into_iter().map(place).collect();
+    Ngram { words, span }
 }

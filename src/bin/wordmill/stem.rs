@@ -1,11 +1,9 @@
 //! `wordmill stem`: words in, stems out.
 
 use serde::Serialize;
-use wordmill::text::Tokenizer;
 use wordmill::text::stem::{AnyStemmer, Stemmer};
-use wordmill::text::tokenize::UnicodeWords;
 
-use crate::documents::{DocumentArgs, push_on_one_line};
+use crate::documents::{DocumentArgs, push_on_one_line, rewrite_words};
 use crate::failure::Failure;
 use crate::stemming::{Algorithm, LanguageParser};
 
@@ -27,7 +25,8 @@ const EXAMPLES: &str = r#"Examples:
 /// Cut words down to their stems
 ///
 /// Takes a word a line and writes its stem, or, with --running, documents whose words become stems while
-/// all else stays. Words are turned into lower case first.
+/// all else stays. Words are turned into lower case first. With --json an object a document: its text and its stem, or,
+/// with --running, its line, the text with stems, and each stem with the first byte and end of its word.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct StemArgs {
@@ -58,8 +57,10 @@ impl StemArgs {
     pub(crate) fn run(&self) -> Result<(), Failure> {
         let stemmer = self.algorithm.stemmer(&self.language)?;
         self.documents.each(|record, line| {
-            let text = &record.text;
-            let stem = if self.running { stems(&stemmer, text) } else { stem(&stemmer, text.trim()) };
+            if self.running {
+                return rewrite_words(record, self.documents.json, line, |word| stem(&stemmer, word));
+            }
+            let (text, stem) = (&record.text, stem(&stemmer, record.text.trim()));
             if self.documents.json {
                 return Ok(serde_json::to_writer(line, &Stemmed { text, stem: &stem })?);
             }
@@ -71,16 +72,4 @@ impl StemArgs {
 
 fn stem(stemmer: &AnyStemmer, word: &str) -> String {
     stemmer.stem(&word.to_lowercase()).into_owned()
-}
-
-/// Running text with stems in place of its words.
-fn stems(stemmer: &AnyStemmer, text: &str) -> String {
-    let (mut stems, mut done) = (String::with_capacity(text.len()), 0);
-    UnicodeWords.tokenize(text, &mut |word| {
-        stems.push_str(&text[done..word.span.start]);
-        stems.push_str(&stem(stemmer, word.text));
-        done = word.span.end;
-    });
-    stems.push_str(&text[done..]);
-    stems
 }
