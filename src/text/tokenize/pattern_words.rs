@@ -3,6 +3,7 @@
 //! Python's `\w` is a letter, a number or `_`, **not** a combining mark, so scripts with vowel signs are cut at
 //! them, as scikit-learn cuts them.
 
+use crate::text::ascii_block::bits;
 use crate::text::python;
 use crate::text::span::Span;
 use crate::text::token::Token;
@@ -70,17 +71,10 @@ fn ascii_words(text: &str, sink: &mut dyn FnMut(Token<'_>)) {
 /// One bit for each byte, set for letters, digits and `_` of ASCII.
 #[inline]
 fn word_bits(block: &[u8; 64]) -> u64 {
-    let mut flags = [0u8; 64];
-    for (flag, byte) in flags.iter_mut().zip(block) {
+    bits(block, |byte| {
         let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
         let digit = byte.wrapping_sub(b'0') < 10;
-        *flag = u8::from(letter | digit | (*byte == b'_'));
-    }
-    let (eights, _) = flags.as_chunks::<8>();
-    eights.iter().rev().fold(0, |bits, eight| {
-        // Bit 8i moves to bit 56 + i; nothing else reaches the highest byte.
-        let packed = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits << 8 | packed
+        letter | digit | (byte == b'_')
     })
 }
 
