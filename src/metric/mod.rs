@@ -2,6 +2,7 @@
 //!
 //! | what is at hand | what it answers |
 //! |---|---|
+//! | hypotheses and references, texts both | a [`Metric`] |
 //! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
 //! | one score a row, two classes | [`Ranking`]: ROC and precision–recall curves, the areas under them |
 //! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`], [`top_k_accuracy`] |
@@ -12,19 +13,25 @@
 //! convention of the field: 0/0 in precision, recall and F, which [`ZeroDivision`] sets, and Matthews' of one class.
 //! The numbers know nothing of models: they begin at labels and scores.
 
+pub mod additive;
 pub mod agreement;
 mod check;
 pub mod class_scores;
 pub mod confusion;
+#[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
+pub mod metric;
 pub mod multiclass_auc;
 pub mod probability;
 pub mod ranking;
 pub mod report;
+pub mod signature;
 mod sum;
 
+pub use additive::Additive;
 pub use agreement::KappaWeighting;
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
 pub use confusion::ConfusionMatrix;
+pub use metric::Metric;
 pub use multiclass_auc::{AucAverage, roc_auc_one_vs_one, roc_auc_one_vs_rest, weighted_roc_auc_one_vs_rest};
 pub use probability::{
     brier, brier_multiclass, log_loss, top_k_accuracy, weighted_brier, weighted_brier_multiclass,
@@ -32,3 +39,4 @@ pub use probability::{
 };
 pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
 pub use report::{ClassificationReport, ReportParams, ReportRow};
+pub use signature::Signature;

@@ -7,7 +7,7 @@
 //! | how sure is this figure? | [`resample()`] and [`percentile_interval`] |
 //! | is one system better than the other? | [`paired_bootstrap`], [`paired_randomization`], [`permutation_test`] |
 //! | what would NumPy draw? | [`Pcg64`], as `numpy.random.default_rng`; [`Mt19937`], as `numpy.random.seed` |
-//! | the small pieces | [`ranks()`], [`exact_sum`], [`mean`], [`variance`], [`percentile()`], [`ln_gamma`], [`digamma`], … |
+//! | the small pieces | [`ranks()`], [`exact_sum`], [`ExactSum`], [`mean`], [`variance`], [`percentile()`], [`ln_gamma`], [`digamma`], … |
 //!
 //! Values and conventions are SciPy's (checked against 1.17.1) and NumPy's (2.4.6). Our own draws come from a
 //! [`Seed`](crate::seed::Seed) and are the same on any number of threads.
@@ -47,5 +47,5 @@ pub use significance::{
     randomization_p_value,
 };
 pub use special::{digamma, erf, erfc, ln_gamma, trigamma};
-pub use sum::{exact_sum, mean, variance};
+pub use sum::{ExactSum, exact_sum, mean, variance};
 pub use tail::{Alternative, chi_squared_tails, f_tails, normal_tails, student_t_tails};

@@ -1,4 +1,4 @@
-//! [`exact_sum`]: the sum of floats, rounded once, and the mean and variance that rest upon it.
+//! [`exact_sum`] and [`ExactSum`]: the sum of floats, rounded once, and the mean and variance that rest upon it.
 //!
 //! Shewchuk ("Adaptive precision floating-point arithmetic and fast robust geometric predicates", 1997): the running
 //! sum is a list of floats that do not overlap, of growing size; a new number is added to each in turn, and what an
@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 /// Σ values, correctly rounded: equal to Python's `math.fsum`.
 ///
 /// Where a number or a sum on the way is not finite (`math.fsum` raises an error for most of these), the result is
-/// that of adding one by one: ±∞ or NaN.
+/// ±∞ or NaN.
 ///
 /// # Examples
 /// ```
@@ -25,26 +25,69 @@ pub fn exact_sum(values: &[f64]) -> f64 {
 }
 
 /// The same for numbers that are made on the way.
-fn exact_sum_of(values: impl Iterator<Item = f64> + Clone) -> f64 {
-    let mut partials: Vec<f64> = Vec::new();
-    for value in values.clone() {
+fn exact_sum_of(values: impl Iterator<Item = f64>) -> f64 {
+    let mut sum = ExactSum::default();
+    values.for_each(|value| sum.add(value));
+    sum.value()
+}
+
+/// A sum that loses nothing until it is asked for: numbers and other such sums are added in any order, with the same
+/// bits in the end.
+///
+/// # Examples
+/// ```
+/// use wordmill::statistics::ExactSum;
+/// let (mut all, mut rest) = (ExactSum::default(), ExactSum::default());
+/// (0..4).for_each(|_| all.add(0.1));
+/// (0..6).for_each(|_| rest.add(0.1));
+/// all.merge(&rest);
+/// assert_eq!(all.value(), 1.0);
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ExactSum {
+    /// Floats that do not overlap, of growing size; their sum is that of all finite numbers.
+    partials: Vec<f64>,
+    /// The plain sum of what was not finite, numbers or sums on the way; else 0.
+    excess: f64,
+}
+
+impl ExactSum {
+    /// Adds a number.
+    pub fn add(&mut self, value: f64) {
+        if !value.is_finite() {
+            self.excess += value;
+            return;
+        }
         let mut high = value;
         let mut kept = 0;
-        for at in 0..partials.len() {
-            let (sum, lost) = two_sum(high, partials[at]);
+        for at in 0..self.partials.len() {
+            let (sum, lost) = two_sum(high, self.partials[at]);
             if lost != 0.0 {
-                partials[kept] = lost;
+                self.partials[kept] = lost;
                 kept += 1;
             }
             high = sum;
         }
-        if !high.is_finite() {
-            return values.sum();
+        self.partials.truncate(kept);
+        if high.is_finite() {
+            self.partials.push(high);
+        } else {
+            self.partials.clear();
+            self.excess += high;
         }
-        partials.truncate(kept);
-        partials.push(high);
     }
-    rounded(&partials)
+
+    /// Adds all that another sum holds.
+    pub fn merge(&mut self, other: &ExactSum) {
+        other.partials.iter().for_each(|&partial| self.add(partial));
+        self.excess += other.excess;
+    }
+
+    /// The sum, correctly rounded; ±∞ or NaN where a number or a sum on the way was not finite.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        if self.excess == 0.0 { rounded(&self.partials) } else { self.excess }
+    }
 }
 
 /// The mean, with the sum rounded once; NaN for no values.
@@ -130,11 +173,25 @@ mod tests {
     }
 
     #[test]
+    fn any_split_gives_the_same_bits() {
+        let values: Vec<f64> =
+            (1..=400).map(|n| (f64::from(n) * 0.7).sin() * 10f64.powi(n % 40 - 20)).collect();
+        for at in [0, 1, 57, 200, 399, 400] {
+            let (mut left, mut right) = (ExactSum::default(), ExactSum::default());
+            values[..at].iter().for_each(|&value| left.add(value));
+            values[at..].iter().for_each(|&value| right.add(value));
+            right.merge(&left);
+            assert_eq!(right.value(), exact_sum(&values), "{at}");
+        }
+    }
+
+    #[test]
     fn what_is_not_finite_is_added_plainly() {
         assert_eq!(exact_sum(&[1.0, f64::INFINITY]), f64::INFINITY);
         assert_eq!(exact_sum(&[1e308, 1e308]), f64::INFINITY);
         assert!(exact_sum(&[f64::INFINITY, f64::NEG_INFINITY]).is_nan());
         assert!(exact_sum(&[f64::NAN]).is_nan());
+        assert!(exact_sum(&[f64::NAN, 1.0]).is_nan());
         assert!(mean(&[]).is_nan());
         assert!(variance(&[1.0], 1).is_err());
         assert!(variance(&[1.0, f64::NAN], 0).unwrap().is_nan());

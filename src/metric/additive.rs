@@ -1,0 +1,21 @@
+//! [`Additive`]: what is known of segments, and adds up.
+
+/// Named numbers that add up: of two sets of segments together they are the sum of both.
+///
+/// Numbers are integers, or an [`ExactSum`](crate::statistics::ExactSum) where they are floats, so that no order of
+/// additions shows.
+pub trait Additive: Clone + Default + Send + Sync {
+    /// Adds those of other segments.
+    fn add(&mut self, other: &Self);
+
+    /// The sum of many.
+    #[must_use]
+    fn sum<'s>(segments: impl IntoIterator<Item = &'s Self>) -> Self
+    where
+        Self: 's,
+    {
+        let mut sum = Self::default();
+        segments.into_iter().for_each(|segment| sum.add(segment));
+        sum
+    }
+}

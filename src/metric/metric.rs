@@ -1,0 +1,121 @@
+//! [`Metric`]: hypotheses against references, as statistics that add up and a score of their sum.
+//!
+//! A segment (a sentence, a summary, an utterance) is compared with its references once, which gives statistics; the
+//! score of many segments is a function of the sum of theirs, and of nothing else. Hence the score of a sentence, a
+//! document, a corpus, a shard of one and a resample of one are the same two functions (the design is sacreBLEU's).
+//!
+//! References are made ready once and compared with as many hypotheses as there are systems.
+
+use crate::error::{Error, Result, check_shape};
+use crate::metric::additive::Additive;
+use crate::metric::signature::Signature;
+use crate::parallel;
+
+/// Segments of a task: they are small.
+const TASK: usize = 64;
+
+/// A way to compare hypotheses with references.
+///
+/// # Determinism
+/// Sums are sums of integers, or exact: any order, any split and any number of threads give the same bits.
+pub trait Metric: Send + Sync {
+    /// The references of one segment, ready to be compared with.
+    type Reference: Send + Sync;
+    /// What is known of segments, and adds up.
+    type Statistics: Additive;
+    /// The figure, with all that it was made of.
+    type Score;
+
+    /// What tables call the metric, such as `chrF2++`.
+    fn name(&self) -> String;
+
+    /// The choices that scores depend on, but for the number of references.
+    fn signature(&self) -> Signature;
+
+    /// The references of one segment, made ready.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] for no reference.
+    fn reference(&self, references: &[&str]) -> Result<Self::Reference>;
+
+    /// What is known of one segment.
+    fn segment(&self, hypothesis: &str, reference: &Self::Reference) -> Self::Statistics;
+
+    /// The score of summed statistics.
+    fn score(&self, statistics: &Self::Statistics) -> Self::Score;
+
+    /// The headline number of that score, which tests of significance compare.
+    fn figure(&self, statistics: &Self::Statistics) -> f64;
+
+    /// The score of one segment.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] for no reference.
+    fn sentence(&self, hypothesis: &str, references: &[&str]) -> Result<Self::Score> {
+        Ok(self.score(&self.segment(hypothesis, &self.reference(references)?)))
+    }
+
+    /// The references of many segments, made ready on all threads. Segments may have unequal numbers of them.
+    ///
+    /// # Errors
+    /// [`Error::Empty`] where a segment has no reference.
+    fn references<R: AsRef<[S]> + Sync, S: AsRef<str>>(&self, segments: &[R]) -> Result<Vec<Self::Reference>>
+    where
+        Self: Sized,
+    {
+        let ready = |segment: &R| {
+            let texts: Vec<&str> = segment.as_ref().iter().map(AsRef::as_ref).collect();
+            self.reference(&texts)
+        };
+        let tasks: Vec<&[R]> = segments.chunks(TASK).collect();
+        parallel::map(&tasks, |task| task.iter().map(ready).collect::<Vec<_>>())
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// What is known of each of many segments, on all threads.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] unless there are as many hypotheses as references, [`Error::Empty`] for none.
+    fn segments<H: AsRef<str> + Sync>(
+        &self,
+        hypotheses: &[H],
+        references: &[Self::Reference],
+    ) -> Result<Vec<Self::Statistics>>
+    where
+        Self: Sized,
+    {
+        check_shape(
+            "hypotheses, one for each segment of the references",
+            references.len(),
+            hypotheses.len(),
+        )?;
+        if hypotheses.is_empty() {
+            return Err(Error::Empty { what: "list of segments" });
+        }
+        let tasks: Vec<_> = hypotheses.chunks(TASK).zip(references.chunks(TASK)).collect();
+        let segments = parallel::map(&tasks, |(hypotheses, references)| {
+            let pairs = hypotheses.iter().zip(*references);
+            pairs
+                .map(|(hypothesis, reference)| self.segment(hypothesis.as_ref(), reference))
+                .collect::<Vec<_>>()
+        });
+        Ok(segments.into_iter().flatten().collect())
+    }
+
+    /// The score of many segments together.
+    ///
+    /// # Errors
+    /// As [`Metric::references`] and [`Metric::segments`].
+    fn corpus<H, R, S>(&self, hypotheses: &[H], references: &[R]) -> Result<Self::Score>
+    where
+        H: AsRef<str> + Sync,
+        R: AsRef<[S]> + Sync,
+        S: AsRef<str>,
+        Self: Sized,
+    {
+        let segments = self.segments(hypotheses, &self.references(references)?)?;
+        Ok(self.score(&Self::Statistics::sum(&segments)))
+    }
+}
