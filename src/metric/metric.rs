@@ -74,6 +74,15 @@ pub trait Metric: Send + Sync {
             .collect()
     }
 
+    /// The signature of scores against these references: how many of them segments have, then the choices.
+    fn signature_of<R: AsRef<[S]>, S>(&self, segments: &[R]) -> Signature
+    where
+        Self: Sized,
+    {
+        let counts = segments.iter().map(|segment| segment.as_ref().len());
+        Signature::of_references(counts).followed_by(self.signature())
+    }
+
     /// What is known of each of many segments, on all threads.
     ///
     /// # Errors

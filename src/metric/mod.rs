@@ -2,7 +2,10 @@
 //!
 //! | what is at hand | what it answers |
 //! |---|---|
-//! | hypotheses and references, texts both | a [`Metric`] |
+//! | hypotheses and references, texts both | a [`Metric`]: [`Bleu`] |
+//! | the same, as tokens | [`NltkBleu`], [`Gleu`], [`Nist`] |
+//! | statistics of one system's segments | [`bootstrap_interval`]: how sure its score is |
+//! | statistics of several systems' segments | [`PairedTest`]: whether they differ |
 //! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
 //! | one score a row, two classes | [`Ranking`]: ROC and precision–recall curves, the areas under them |
 //! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`], [`top_k_accuracy`] |
@@ -15,28 +18,40 @@
 
 pub mod additive;
 pub mod agreement;
+pub mod bleu;
 mod check;
 pub mod class_scores;
 pub mod confusion;
+pub mod gleu;
 #[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
 pub mod metric;
 pub mod multiclass_auc;
+pub mod nist;
 pub mod probability;
 pub mod ranking;
 pub mod report;
+pub mod score_line;
 pub mod signature;
+pub mod significance;
 mod sum;
 
 pub use additive::Additive;
 pub use agreement::KappaWeighting;
+pub use bleu::{
+    Bleu, BleuReference, BleuScore, BleuSmoothing, BleuStatistics, BleuTokenizer, NltkBleu, NltkSmoothing,
+};
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
 pub use confusion::ConfusionMatrix;
+pub use gleu::Gleu;
 pub use metric::Metric;
 pub use multiclass_auc::{AucAverage, roc_auc_one_vs_one, roc_auc_one_vs_rest, weighted_roc_auc_one_vs_rest};
+pub use nist::{Nist, NistReferences, NistScore};
 pub use probability::{
     brier, brier_multiclass, log_loss, top_k_accuracy, weighted_brier, weighted_brier_multiclass,
     weighted_log_loss, weighted_top_k_accuracy,
 };
 pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
 pub use report::{ClassificationReport, ReportParams, ReportRow};
+pub use score_line::ScoreLine;
 pub use signature::Signature;
+pub use significance::{ConfidenceInterval, PairedMethod, PairedTest, SystemResult, bootstrap_interval};

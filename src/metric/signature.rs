@@ -39,6 +39,23 @@ impl Signature {
         Signature::default()
     }
 
+    /// How many references segments have: `nrefs`, or `var` where their numbers differ. It stands before all else.
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::metric::Signature;
+    /// assert!(Signature::of_references([2, 2]).to_short_string().starts_with("#:2|"));
+    /// assert!(Signature::of_references([2, 1]).to_string().starts_with("nrefs:var|"));
+    /// ```
+    #[must_use]
+    pub fn of_references(counts: impl IntoIterator<Item = usize>) -> Self {
+        let mut counts = counts.into_iter();
+        let first = counts.next().unwrap_or(0);
+        let is_one_number = counts.all(|count| count == first);
+        let value = if is_one_number { first.to_string() } else { "var".to_owned() };
+        Signature::new().with("nrefs", "#", value)
+    }
+
     /// One choice more, behind the others: its name, its name in the short form, and what was chosen.
     #[must_use]
     pub fn with(mut self, name: &'static str, short: &'static str, value: impl fmt::Display) -> Self {

@@ -12,6 +12,7 @@
 //! | [`Tweets`] | words, emoticons, hashtags, addresses, emoji | tweets, with NLTK's tokens |
 //! | [`SpacyEnglish`] | words, parts of contractions, single marks | the tokens of spaCy's English |
 //! | [`Moses`] | what Moses takes for machine translation | sacremoses's tokens, abbreviations known by language |
+//! | [`mteval`]: [`Mteval13a`], [`MtevalInternational`], … | words and punctuation, cut for scoring translations | the tokens of sacreBLEU |
 //! | [`Characters`], [`CharNgrams`] | characters, and so many of them in a row | misspelt or unknown words, names, languages |
 //! | [`hugging_face`] | what subword models start from | the pre-tokenizers of Hugging Face |
 //!
@@ -19,6 +20,7 @@
 
 pub mod hugging_face;
 pub mod moses;
+pub mod mteval;
 pub mod nltk;
 pub mod spacy;
 pub mod tweet;
@@ -37,6 +39,7 @@ pub use char_ngrams::CharNgrams;
 pub use characters::Characters;
 pub use graphemes::Graphemes;
 pub use moses::{Moses, MosesDetokenizer, NonbreakingPrefixes, Protected};
+pub use mteval::{Mteval13a, MtevalChinese, MtevalInternational, NonblankCharacters, StrSplit};
 pub use nltk::{
     BlankLines, Lines, MultiWord, NltkWords, Paragraphs, Separated, Toktok, Treebank, TreebankDetokenizer,
     WordPunct, WordTokenize,
