@@ -27,6 +27,9 @@
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
+//! | `metric_bleu` | BLEU and its tokenizers with sacreBLEU's |
+//! | `metric_bleu_tokens` | BLEU, GLEU and NIST of tokens with NLTK's, mteval's and multi-bleu's |
+//! | `metric_significance` | confidence intervals and paired tests with sacreBLEU's |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -63,6 +66,9 @@ mod features_models;
 mod features_params;
 mod features_svd;
 mod features_vectorizers;
+mod metric_bleu;
+mod metric_bleu_tokens;
+mod metric_significance;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -127,6 +133,9 @@ fn subword(area: &mut Area) {
 #[test]
 fn metrics() {
     let Some(mut area) = Area::open("metrics") else { return };
+    metric_bleu::check(&mut area);
+    metric_bleu_tokens::check(&mut area);
+    metric_significance::check(&mut area);
     metrics::check(&mut area);
     statistics::check(&mut area);
     area.close();
