@@ -7,8 +7,7 @@ use wordmill::Result;
 use wordmill::metric::{
     Bleu, BleuSmoothing, BleuTokenizer, Gleu, Metric, Nist, NistReferences, NltkBleu, NltkSmoothing,
 };
-use wordmill::text::Tokenizer;
-use wordmill::text::tokenize::{Mteval13a, MtevalInternational};
+use wordmill::text::{Span, Token, Tokenizer};
 
 use crate::harness::area::Area;
 use crate::harness::compare::{Tolerance, same, same_numbers};
@@ -122,13 +121,22 @@ fn has_flag(case: &Value, flag: &str) -> bool {
 
 fn mteval_case(area: &Area, case: &Value) -> Verdict {
     let (hypotheses, references) = first_segments(area, case);
-    let is_international = has_flag(case, "--international-tokenization");
-    let tokenizer: &dyn Tokenizer = if is_international { &MtevalInternational } else { &Mteval13a };
-    let lowercase = !has_flag(case, "-c");
-    let words = |text: &String| -> Vec<String> {
-        let text = if lowercase { text.to_lowercase() } else { text.clone() };
-        tokenizer.tokens(&text).into_iter().map(|token| token.text).collect()
+    let choice = if has_flag(case, "--international-tokenization") {
+        BleuTokenizer::International
+    } else {
+        BleuTokenizer::Mteval13a
     };
+    // mteval-v13a lower-cases ASCII alone.
+    let cased = |text: &String| match choice {
+        _ if has_flag(case, "-c") => text.clone(),
+        BleuTokenizer::International => text.to_lowercase(),
+        _ => text.to_ascii_lowercase(),
+    };
+    let hypotheses: Vec<String> = hypotheses.iter().map(cased).collect();
+    let references: Vec<Vec<String>> =
+        references.iter().map(|texts| texts.iter().map(cased).collect()).collect();
+    let words =
+        |text: &String| -> Vec<String> { choice.tokens(text).into_iter().map(|token| token.text).collect() };
     let hypothesis_words: Vec<_> = hypotheses.iter().map(words).collect();
     let reference_words: Vec<Vec<_>> =
         references.iter().map(|texts| texts.iter().map(words).collect()).collect();
@@ -137,36 +145,41 @@ fn mteval_case(area: &Area, case: &Value) -> Verdict {
     let penalized = |bits: f64| bits * nist.brevity_penalty;
     let alone: Vec<f64> = nist.information.iter().copied().map(penalized).collect();
     let together: Vec<f64> = (1..=9).map(|order| penalized(nist.information[..order].iter().sum())).collect();
-    let choice = if is_international { BleuTokenizer::International } else { BleuTokenizer::Mteval13a };
-    let bleu = |order| {
-        let bleu = Bleu::new().tokenizer(choice).lowercase(lowercase).max_order(order);
-        bleu.corpus(&hypotheses, &references).unwrap()
-    };
-    let nine = bleu(9);
-    let bleu_alone: Vec<f64> = nine.precisions.iter().map(|p| p / 100.0 * nine.brevity_penalty).collect();
+    let bleu =
+        |order| Bleu::new().tokenizer(choice).max_order(order).corpus(&hypotheses, &references).unwrap();
+    let bleu_alone: Vec<f64> = bleu(9).precisions.iter().map(|precision| precision / 100.0).collect();
     let bleu_together: Vec<f64> = (1..=9).map(|order| bleu(order).score / 100.0).collect();
     let rows = json::array(&case["rows"]);
-    for (at, (kind, got)) in [
-        ("nist, individual", &alone),
-        ("bleu, individual", &bleu_alone),
-        ("nist, cumulative", &together),
-        ("bleu, cumulative", &bleu_together),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        same_numbers(kind, got, &json::numbers(&rows[at][1]), MTEVAL)?;
+    let kinds = ["nist, individual", "bleu, individual", "nist, cumulative", "bleu, cumulative"];
+    for ((kind, got), row) in kinds.iter().zip([&alone, &bleu_alone, &together, &bleu_together]).zip(rows) {
+        same_numbers(kind, got, &json::numbers(&row[1]), MTEVAL)?;
     }
     same_numbers("nist", &together[4..5], &json::numbers(&case["nist"]), MTEVAL)?;
     same_numbers("bleu", &bleu_together[3..4], &json::numbers(&case["bleu"]), MTEVAL)
 }
 
+/// Words as Perl's `split` sees bytes: no white space but that of ASCII.
+struct AsciiWords;
+
+impl Tokenizer for AsciiWords {
+    fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
+        for word in text.split_ascii_whitespace() {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            sink(Token { text: word, span: Span { start, end: start + word.len() } });
+        }
+    }
+}
+
 fn multi_bleu(area: &Area, case: &Value) -> Verdict {
     let (hypotheses, references) = first_segments(area, case);
     let is_raw = json::string(&case["program"]).contains("detok");
-    let tokenizer = if is_raw { BleuTokenizer::Mteval13a } else { BleuTokenizer::None };
-    let bleu = Bleu::new().smoothing(BleuSmoothing::None).tokenizer(tokenizer);
-    let score = bleu.lowercase(has_flag(case, "-lc")).corpus(&hypotheses, &references).unwrap();
+    let bleu = Bleu::new().smoothing(BleuSmoothing::None).lowercase(has_flag(case, "-lc"));
+    let score = if is_raw {
+        bleu.corpus(&hypotheses, &references)
+    } else {
+        bleu.tokenized_by("split", AsciiWords).corpus(&hypotheses, &references)
+    };
+    let score = score.unwrap();
     let precisions: Vec<String> = score.precisions.iter().map(|p| format!("{p:.1}")).collect();
     let text = format!(
         "BLEU = {:.2}, {} (BP={:.3}, ratio={:.3}, hyp_len={}, ref_len={})",

@@ -20,9 +20,8 @@ const NEAR: usize = 4;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BleuStatistics {
-    reference_length: u64,
-    matches: [u64; NEAR],
-    totals: [u64; NEAR],
+    /// The length of the references, matches by length, n-grams by length: side by side, since sums are mostly of these.
+    near: [u64; 1 + 2 * NEAR],
     beyond: Option<Box<Beyond>>,
 }
 
@@ -42,21 +41,19 @@ impl BleuStatistics {
             let totals: Vec<u64> = (NEAR + 1..=order).map(total).collect();
             Box::new(Beyond { matches: vec![0; totals.len()], totals })
         });
-        BleuStatistics {
-            reference_length: reference as u64,
-            matches: [0; NEAR],
-            totals: std::array::from_fn(|at| total(at + 1)),
-            beyond,
-        }
+        let mut near = [0; 1 + 2 * NEAR];
+        near[0] = reference as u64;
+        near[1 + NEAR..].iter_mut().zip(1..).for_each(|(count, length)| *count = total(length));
+        BleuStatistics { near, beyond }
     }
 
     /// Counts a match of an n-gram of `index` + 1 words.
     #[inline]
     pub(super) fn count(&mut self, index: usize) {
-        if let Some(matches) = self.matches.get_mut(index) {
-            *matches += 1;
-        } else if let Some(matches) =
-            self.beyond.as_mut().and_then(|beyond| beyond.matches.get_mut(index - NEAR))
+        if index < NEAR {
+            self.near[1 + index] += 1;
+        } else if let Some(beyond) = &mut self.beyond
+            && let Some(matches) = beyond.matches.get_mut(index - NEAR)
         {
             *matches += 1;
         }
@@ -65,14 +62,14 @@ impl BleuStatistics {
     /// Words of the hypotheses.
     #[must_use]
     pub fn hypothesis_length(&self) -> u64 {
-        self.totals[0]
+        self.near[1 + NEAR]
     }
 
     /// Words of the references: of each segment, of that whose length is closest to the hypothesis's, the shorter of
     /// two.
     #[must_use]
     pub fn reference_length(&self) -> u64 {
-        self.reference_length
+        self.near[0]
     }
 
     /// N-grams of `order` words that match, each as often as the reference that has most of them has it, at most; 0 of
@@ -80,7 +77,7 @@ impl BleuStatistics {
     #[must_use]
     pub fn matches(&self, order: usize) -> u64 {
         let beyond = || self.beyond.as_ref()?.matches.get(order.checked_sub(NEAR + 1)?);
-        let near = order.checked_sub(1).and_then(|at| self.matches.get(at));
+        let near = order.checked_sub(1).and_then(|at| self.near[1..=NEAR].get(at));
         near.or_else(beyond).copied().unwrap_or(0)
     }
 
@@ -88,7 +85,7 @@ impl BleuStatistics {
     #[must_use]
     pub fn total(&self, order: usize) -> u64 {
         let beyond = || self.beyond.as_ref()?.totals.get(order.checked_sub(NEAR + 1)?);
-        let near = order.checked_sub(1).and_then(|at| self.totals.get(at));
+        let near = order.checked_sub(1).and_then(|at| self.near[1 + NEAR..].get(at));
         near.or_else(beyond).copied().unwrap_or(0)
     }
 }
@@ -96,22 +93,38 @@ impl BleuStatistics {
 impl Additive for BleuStatistics {
     #[inline]
     fn add(&mut self, other: &Self) {
-        self.reference_length += other.reference_length;
-        self.matches.iter_mut().zip(&other.matches).for_each(|(sum, count)| *sum += count);
-        self.totals.iter_mut().zip(&other.totals).for_each(|(sum, count)| *sum += count);
+        self.near.iter_mut().zip(&other.near).for_each(|(sum, count)| *sum += count);
         if let Some(beyond) = &other.beyond {
-            self.beyond.get_or_insert_default().add(beyond);
+            add_beyond(&mut self.beyond, beyond);
         }
+    }
+
+    fn without(&self, part: &Self) -> Option<Self> {
+        let is_near = self.beyond.is_none() && part.beyond.is_none();
+        let near = std::array::from_fn(|at| self.near[at].wrapping_sub(part.near[at]));
+        is_near.then_some(BleuStatistics { near, beyond: None })
+    }
+
+    /// The running sum is a variable that nothing else can reach, so that it stays in registers.
+    #[inline]
+    fn sum<'s>(segments: impl IntoIterator<Item = &'s Self>) -> Self {
+        let (mut near, mut beyond) = ([0; 1 + 2 * NEAR], None);
+        for segment in segments {
+            near.iter_mut().zip(&segment.near).for_each(|(sum, count)| *sum += count);
+            if let Some(more) = &segment.beyond {
+                add_beyond(&mut beyond, more);
+            }
+        }
+        BleuStatistics { near, beyond }
     }
 }
 
-impl Beyond {
-    #[cold]
-    fn add(&mut self, other: &Beyond) {
-        for (sums, counts) in [(&mut self.matches, &other.matches), (&mut self.totals, &other.totals)] {
-            sums.resize(sums.len().max(counts.len()), 0);
-            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
-        }
+#[cold]
+fn add_beyond(sum: &mut Option<Box<Beyond>>, other: &Beyond) {
+    let sum = sum.get_or_insert_default();
+    for (sums, counts) in [(&mut sum.matches, &other.matches), (&mut sum.totals, &other.totals)] {
+        sums.resize(sums.len().max(counts.len()), 0);
+        sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
     }
 }
 
@@ -129,5 +142,14 @@ mod tests {
         assert_eq!([1, 4, 6, 7].map(|order| sum.matches(order)), [2, 0, 2, 0]);
         assert_eq!([1, 4, 5, 6, 7, 0].map(|order| sum.total(order)), [16, 8, 6, 4, 0, 0]);
         assert_eq!((sum.hypothesis_length(), sum.reference_length()), (16, 13));
+        let mut added = one.clone();
+        [&two, &one].into_iter().for_each(|other| added.add(other));
+        assert_eq!(added, sum);
+        assert_eq!(sum.without(&one), None);
+    }
+    #[test]
+    fn parts_can_be_taken_from_sums() {
+        let (one, two) = (BleuStatistics::of_lengths(7, 5, 4), BleuStatistics::of_lengths(2, 3, 4));
+        assert_eq!(BleuStatistics::sum([&one, &two]).without(&two), Some(one));
     }
 }

@@ -17,7 +17,7 @@ const GROUP: usize = 6;
 /// Coins of a block, unless 32 trials have more. (After a multiple of 32 trials no source is within a draw.)
 const BLOCK: usize = 1 << 22;
 /// Trials of a task: their sums stay in the cache while the groups pass by.
-const TASK: usize = 256;
+const TASK: usize = 512;
 
 /// Of each system and trial, the figure of the first side less that of the second.
 pub(super) fn swapped_differences<M: Metric>(
@@ -64,30 +64,44 @@ fn task<M: Metric>(
     system: &[M::Statistics],
     patterns: &[Vec<u8>],
 ) -> Vec<f64> {
-    let trials = patterns.first().map_or(0, Vec::len);
-    let mut sides = vec![(M::Statistics::default(), M::Statistics::default()); trials];
-    let groups = baseline.chunks(GROUP).zip(system.chunks(GROUP));
-    for ((baseline, system), patterns) in groups.zip(patterns) {
-        let sums = sums_of_group(baseline, system);
-        for ((first, second), &pattern) in sides.iter_mut().zip(patterns) {
-            let pattern = usize::from(pattern);
-            first.add(&sums[pattern]);
-            second.add(&sums[sums.len() - 1 - pattern]);
-        }
-    }
-    sides.iter().map(|(first, second)| metric.figure(first) - metric.figure(second)).collect()
+    let all = M::Statistics::sum(baseline.iter().chain(system));
+    let firsts = sides(baseline, system, patterns);
+    let seconds = match all.without(&all) {
+        Some(_) => None,
+        None => Some(sides(system, baseline, patterns)),
+    };
+    let second = |trial: usize, first: &M::Statistics| match &seconds {
+        Some(seconds) => metric.figure(&seconds[trial]),
+        None => all.without(first).map_or(f64::NAN, |second| metric.figure(&second)),
+    };
+    let difference = |(trial, first)| metric.figure(first) - second(trial, first);
+    firsts.iter().enumerate().map(difference).collect()
 }
 
-/// The sum for every pattern of coins: a bit that is set takes the baseline's segment, one that is not the system's.
-fn sums_of_group<S: Additive>(baseline: &[S], system: &[S]) -> Vec<S> {
-    let mut sums = vec![S::default()];
-    for (baseline, system) in baseline.iter().zip(system) {
-        let plus = |sums: &[S], segment: &S| -> Vec<S> {
-            let mut sums = sums.to_vec();
-            sums.iter_mut().for_each(|sum| sum.add(segment));
-            sums
-        };
-        sums = [plus(&sums, system), plus(&sums, baseline)].concat();
+/// The statistics of one side in each trial: where a coin shows heads, those of `heads`.
+fn sides<S: Additive>(heads: &[S], tails: &[S], patterns: &[Vec<u8>]) -> Vec<S> {
+    let trials = patterns.first().map_or(0, Vec::len);
+    let mut sides = vec![S::default(); trials];
+    let mut sums = Vec::with_capacity(1 << GROUP);
+    for ((heads, tails), patterns) in heads.chunks(GROUP).zip(tails.chunks(GROUP)).zip(patterns) {
+        sums_of_group(heads, tails, &mut sums);
+        for (side, &pattern) in sides.iter_mut().zip(patterns) {
+            side.add(&sums[usize::from(pattern)]);
+        }
     }
-    sums
+    sides
+}
+
+/// The sum for every pattern of coins, the first coin being the lowest bit.
+fn sums_of_group<S: Additive>(heads: &[S], tails: &[S], sums: &mut Vec<S>) {
+    sums.clear();
+    sums.push(S::default());
+    for (heads, tails) in heads.iter().zip(tails) {
+        for pattern in 0..sums.len() {
+            let mut sum = sums[pattern].clone();
+            sum.add(heads);
+            sums.push(sum);
+            sums[pattern].add(tails);
+        }
+    }
 }
