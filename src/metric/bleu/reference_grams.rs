@@ -58,7 +58,7 @@ impl ReferenceGrams {
             });
         }
         let end = nodes.len() as u32;
-        parents.for_each(|node| nodes[node].longer = end);
+        nodes[parents].iter_mut().for_each(|node| node.longer = end);
         nodes.push(Node { word: NO_NODE, longer: end, most: 0 });
         ReferenceGrams { nodes, order }
     }
@@ -125,9 +125,7 @@ fn add_level(nodes: &mut Vec<Node>, parents: std::ops::Range<usize>, occurrences
         same.iter_mut().for_each(|occurrence| occurrence.0 = number);
     }
     let end = nodes.len() as u32;
-    for node in next_parent..parents.end {
-        nodes[node].longer = end;
-    }
+    nodes[next_parent..parents.end].iter_mut().for_each(|node| node.longer = end);
 }
 
 #[cfg(test)]

@@ -250,3 +250,53 @@ impl<T: Tokenizer> Metric for Bleu<T> {
         self.score(statistics).score
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// sacreBLEU 2.6.0: `BLEU(smooth_method=…, effective_order=…).sentence_score(…)`.
+    #[test]
+    fn smoothing_equals_sacrebleu() {
+        let score = |smoothing, effective| {
+            let bleu = Bleu::new().smoothing(smoothing).effective_order(effective);
+            bleu.sentence("the cat is on mats", &["the cat sat on the mat", "cats on mats"]).unwrap().score
+        };
+        assert_eq!(score(BleuSmoothing::None, false), 0.0);
+        assert_eq!(score(BleuSmoothing::Floor(0.1), false), 13.155831089736138);
+        assert_eq!(score(BleuSmoothing::AddK(1.0), false), 36.61475238303925);
+        assert_eq!(score(BleuSmoothing::Exponential, false), 24.736929544091932);
+        assert_eq!(score(BleuSmoothing::Exponential, true), 24.736929544091932);
+        assert_eq!(score(BleuSmoothing::Floor(0.01), true), 4.160239075602123);
+    }
+
+    #[test]
+    fn signatures_name_every_choice() {
+        let bleu = Bleu::new().lowercase(true).effective_order(true).tokenizer(BleuTokenizer::International);
+        let signature = bleu.smoothing(BleuSmoothing::AddK(1.0)).signature();
+        assert!(signature.to_string().starts_with("case:lc|eff:yes|tok:intl|smooth:add-k[1.00]|version:"));
+        assert!(signature.to_short_string().starts_with("c:lc|e:yes|tok:intl|s:add-k[1.00]|v:"));
+    }
+
+    #[test]
+    fn hostile_choices_are_errors() {
+        for bleu in [
+            Bleu::new().max_order(0),
+            Bleu::new().max_order(usize::MAX),
+            Bleu::new().smoothing(BleuSmoothing::Floor(f64::NAN)),
+            Bleu::new().smoothing(BleuSmoothing::AddK(-1.0)),
+        ] {
+            assert!(bleu.reference(&["a"]).is_err(), "{bleu:?}");
+            assert_eq!(bleu.score(&BleuStatistics::default()).score, 0.0);
+        }
+        assert!(Bleu::new().reference(&[]).is_err());
+        assert_eq!(Bleu::new().sentence("", &[""]).unwrap().score, 0.0);
+    }
+
+    #[test]
+    fn choices_can_be_saved() {
+        let bleu = Bleu::new().tokenizer(BleuTokenizer::Chinese).smoothing(BleuSmoothing::Floor(0.5));
+        let json = serde_json::to_string(&bleu).unwrap();
+        assert_eq!(serde_json::from_str::<Bleu>(&json).unwrap(), bleu);
+    }
+}

@@ -125,7 +125,7 @@ impl Nist {
         check_parameter((1..=64).contains(&order), "max_order", order, "1 to 64")?;
         check_shape("references, a list for each hypothesis", hypotheses.len(), references.len())?;
         let mut information = Information::new(order);
-        for reference in references.iter().flat_map(|references| references.as_ref()) {
+        for reference in references.iter().flat_map(AsRef::as_ref) {
             information.add(reference.as_ref())?;
         }
         let mut told = vec![Told::default(); order];

@@ -10,6 +10,7 @@
 //! it rounds resampled scores to 24 bits).
 
 pub mod confidence;
+mod group_sums;
 pub mod paired;
 mod resampled;
 mod swapped;

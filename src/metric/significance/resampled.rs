@@ -1,15 +1,18 @@
 //! [`resampled_figures`]: figures of many systems over the same bootstrap resamples.
+//!
+//! A resample draws a segment c times, mostly not at all, once or twice. The bits of c say whether the segment belongs
+//! to a sum that counts once and to one that counts twice; both are sums of chosen segments, which `group_sums` makes
+//! with few additions. What was drawn four times or more is added up by itself.
 
 use crate::error::{Error, Result, check_limit, check_shape};
 use crate::metric::additive::Additive;
 use crate::metric::metric::Metric;
+use crate::metric::significance::group_sums::{Patterns, TRIALS, patterns, sums_of_sides};
 use crate::parallel;
 use crate::statistics::draws::Draws;
 
 /// Indices of a block, unless one resample is longer.
-const BLOCK: usize = 1 << 18;
-/// Resamples of a task. The statistics of one system stay in the cache meanwhile.
-const TASK: usize = 32;
+const BLOCK: usize = 1 << 21;
 
 /// Of each system, its figures in all resamples.
 pub(super) fn resampled_figures<M: Metric>(
@@ -25,11 +28,12 @@ pub(super) fn resampled_figures<M: Metric>(
     for first in (0..resamples).step_by(rows) {
         let drawn = &mut block[..rows.min(resamples - first) * items];
         draws.indices(first as u64, items, drawn);
-        let of_system = |system: usize| drawn.chunks(TASK * items).map(move |rows| (system, rows));
-        let tasks: Vec<(usize, &[u32])> = (0..systems.len()).flat_map(of_system).collect();
-        let parts = parallel::map(&tasks, |&(system, rows)| {
-            let figure = |row: &[u32]| metric.figure(&sum_of(systems[system], row));
-            rows.chunks(items).map(figure).collect::<Vec<f64>>()
+        let tasks: Vec<&[u32]> = drawn.chunks(TRIALS * items).collect();
+        let drawn = parallel::map(&tasks, |rows| Drawn::of(rows, items));
+        let of_system = |system: usize| drawn.iter().map(move |drawn| (system, drawn));
+        let tasks: Vec<(usize, &Drawn)> = (0..systems.len()).flat_map(of_system).collect();
+        let parts = parallel::map(&tasks, |&(system, drawn)| {
+            drawn.sums(systems[system]).iter().map(|sum| metric.figure(sum)).collect::<Vec<f64>>()
         });
         for (&(system, _), part) in tasks.iter().zip(parts) {
             figures[system].extend(part);
@@ -38,9 +42,41 @@ pub(super) fn resampled_figures<M: Metric>(
     Ok(figures)
 }
 
-/// The sum of those segments that a row names.
-fn sum_of<S: Additive>(segments: &[S], row: &[u32]) -> S {
-    S::sum(row.iter().map(|&segment| &segments[segment as usize]))
+/// How often some resamples draw each segment.
+struct Drawn {
+    /// The lowest bit of the number, and the next.
+    ones: Patterns,
+    twos: Patterns,
+    /// For each resample, segments as often as four times of them are left.
+    fours: Vec<Vec<u32>>,
+}
+
+impl Drawn {
+    fn of(rows: &[u32], items: usize) -> Self {
+        let (mut ones, mut twos) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+        let mut fours = Vec::new();
+        let mut counts = vec![0u32; items];
+        for row in rows.chunks(items) {
+            counts.fill(0);
+            row.iter().for_each(|&segment| counts[segment as usize] += 1);
+            ones.extend(counts.iter().map(|count| count & 1 == 1));
+            twos.extend(counts.iter().map(|count| count & 2 == 2));
+            let often = (0..).zip(&counts).filter(|(_, count)| **count >= 4);
+            fours.push(often.flat_map(|(segment, &count)| (0..count / 4).map(move |_| segment)).collect());
+        }
+        Drawn { ones: patterns(&ones, items), twos: patterns(&twos, items), fours }
+    }
+
+    /// The sum of each resample.
+    fn sums<S: Additive>(&self, segments: &[S]) -> Vec<S> {
+        let mut sums = sums_of_sides(segments, &[], &self.ones);
+        let twos = sums_of_sides(segments, &[], &self.twos);
+        for ((sum, twos), fours) in sums.iter_mut().zip(&twos).zip(&self.fours) {
+            let fours = S::sum(fours.iter().map(|&segment| &segments[segment as usize]));
+            [twos, twos, &fours, &fours, &fours, &fours].into_iter().for_each(|more| sum.add(more));
+        }
+        sums
+    }
 }
 
 /// How many segments each system has.
