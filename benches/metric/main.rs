@@ -14,6 +14,7 @@
     reason = "a bench"
 )]
 
+mod bleu;
 mod work;
 
 use std::time::Instant;
@@ -22,7 +23,7 @@ use criterion::{Criterion, Throughput};
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    let rooms: Vec<Vec<Work>> = vec![];
+    let rooms: Vec<Vec<Work>> = vec![bleu::works()];
     rooms.into_iter().flatten().collect()
 }
 

@@ -8,9 +8,9 @@ use wordmill::text::tokenize::hugging_face::{
     Bert, ByteLevel, Digits, Metaspace, Punctuation, UnicodeScripts, Whitespace as HuggingFaceWhitespace,
 };
 use wordmill::text::tokenize::{
-    Characters, Graphemes, Lines, Moses, MultiWord, NltkWords, Normalizing, Paragraphs, Pattern,
-    PatternWords, Protected, Separated, SpacyEnglish, Toktok, Treebank, Tweets, UnicodeSegments,
-    UnicodeWords, Whitespace, WordPunct, WordTokenize,
+    Characters, Graphemes, Lines, Moses, Mteval13a, MtevalChinese, MtevalInternational, MultiWord, NltkWords,
+    NonblankCharacters, Normalizing, Paragraphs, Pattern, PatternWords, Protected, Separated, SpacyEnglish,
+    StrSplit, Toktok, Treebank, Tweets, UnicodeSegments, UnicodeWords, Whitespace, WordPunct, WordTokenize,
 };
 
 /// A tokenizer, its name, and whether each token is the very text that its span covers.
@@ -40,6 +40,11 @@ pub(crate) fn tokenizers() -> Vec<Every> {
         exact("graphemes", Box::<Graphemes>::default()),
         exact("legacy graphemes", Box::new(Graphemes::default().legacy(true))),
         exact("characters", Box::new(Characters)),
+        exact("mteval, chinese", Box::new(MtevalChinese)),
+        exact("mteval, international", Box::new(MtevalInternational)),
+        exact("characters, not blank", Box::new(NonblankCharacters)),
+        exact("str.split", Box::new(StrSplit)),
+        written("mteval 13a", Box::new(Mteval13a)),
         exact("unicode sentences", Box::<UnicodeSentences>::default()),
         exact("trimmed sentences", Box::new(UnicodeSentences::default().trimmed(true))),
         exact("punkt", Box::new(Punkt::english())),

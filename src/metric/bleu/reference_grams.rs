@@ -26,6 +26,8 @@ struct Node {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ReferenceGrams {
     nodes: Vec<Node>,
+    /// Words, which are the first nodes.
+    words: u32,
     order: usize,
 }
 
@@ -44,11 +46,15 @@ impl ReferenceGrams {
             occurrences.extend(words.map(|(at, &word)| (0, word, number as u32, at as u32)));
         }
         let mut parents = 0..0;
+        let mut words = 0;
         for length in 1..=order {
             occurrences.sort_unstable();
             let first = nodes.len();
             add_level(&mut nodes, parents, &mut occurrences);
             parents = first..nodes.len();
+            if length == 1 {
+                words = nodes.len() as u32;
+            }
             occurrences.retain_mut(|(_, word, reference, at)| {
                 let next = references[*reference as usize].get(*at as usize + length);
                 next.is_some_and(|&next| {
@@ -60,7 +66,7 @@ impl ReferenceGrams {
         let end = nodes.len() as u32;
         nodes[parents].iter_mut().for_each(|node| node.longer = end);
         nodes.push(Node { word: NO_NODE, longer: end, most: 0 });
-        ReferenceGrams { nodes, order }
+        ReferenceGrams { nodes, words, order }
     }
 
     /// Calls `found` with n − 1 for every n-gram of `hypothesis` that the references share, each as often as the
@@ -68,11 +74,9 @@ impl ReferenceGrams {
     #[inline]
     pub(crate) fn each_match(&self, hypothesis: &[u32], mut found: impl FnMut(usize)) {
         let mut left: Vec<u32> = self.nodes.iter().map(|node| node.most).collect();
-        let words = self.nodes.len() as u32 - 1;
-        let known = if self.order == 0 { 0 } else { words };
         for start in 0..hypothesis.len() {
             let mut node = hypothesis[start];
-            if node >= known {
+            if node >= self.words {
                 continue;
             }
             take(&mut left[node as usize], || found(0));
