@@ -16,6 +16,7 @@
 pub mod additive;
 pub mod agreement;
 mod check;
+pub mod chrf;
 pub mod class_scores;
 pub mod confusion;
 #[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
@@ -29,6 +30,7 @@ mod sum;
 
 pub use additive::Additive;
 pub use agreement::KappaWeighting;
+pub use chrf::{Chrf, MacroChrf};
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
 pub use confusion::ConfusionMatrix;
 pub use metric::Metric;
