@@ -27,6 +27,7 @@ pub mod ranking;
 pub mod report;
 pub mod signature;
 mod sum;
+pub mod ter;
 
 pub use additive::Additive;
 pub use agreement::KappaWeighting;
@@ -42,3 +43,4 @@ pub use probability::{
 pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
 pub use report::{ClassificationReport, ReportParams, ReportRow};
 pub use signature::Signature;
+pub use ter::{Ter, Tercom};
