@@ -14,6 +14,8 @@
     reason = "a bench"
 )]
 
+mod chrf;
+mod ter;
 mod work;
 
 use std::time::Instant;
@@ -22,7 +24,7 @@ use criterion::{Criterion, Throughput};
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    let rooms: Vec<Vec<Work>> = vec![];
+    let rooms = [chrf::works(), ter::works()];
     rooms.into_iter().flatten().collect()
 }
 

@@ -27,6 +27,7 @@
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
+//! | `metric_chrf`, `metric_ter` | chrF and TER with sacreBLEU's, NLTK's and TERCOM's |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -63,6 +64,8 @@ mod features_models;
 mod features_params;
 mod features_svd;
 mod features_vectorizers;
+mod metric_chrf;
+mod metric_ter;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -128,6 +131,8 @@ fn subword(area: &mut Area) {
 fn metrics() {
     let Some(mut area) = Area::open("metrics") else { return };
     metrics::check(&mut area);
+    metric_chrf::check(&mut area);
+    metric_ter::check(&mut area);
     statistics::check(&mut area);
     area.close();
 }
