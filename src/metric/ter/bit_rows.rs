@@ -5,7 +5,7 @@
 //! 2003). A row follows from the one above and the places of a word in the reference in a dozen operations.
 
 use crate::metric::ter::alignment::{Alignment, Edit};
-use crate::metric::ter::reference::ReferenceWords;
+use crate::metric::ter::reference::{MOST_BLOCKS, ReferenceWords};
 use crate::metric::ter::shift::Swap;
 
 /// Where 64 columns of a row rise and fall, from left to right.
@@ -29,6 +29,26 @@ struct Marks {
 struct Carry {
     more: u64,
     less: u64,
+}
+
+/// A row on its way down.
+struct Row {
+    blocks: usize,
+    steps: [Steps; MOST_BLOCKS],
+}
+
+impl Row {
+    fn steps(&self) -> &[Steps] {
+        &self.steps[..self.blocks]
+    }
+
+    #[inline]
+    fn pass(&mut self, word: u32, reference: &ReferenceWords) {
+        let mut carry = EDGE;
+        for (steps, &equal) in self.steps.iter_mut().zip(reference.mask(word, self.blocks)) {
+            (*steps, _, carry) = next(*steps, equal, carry);
+        }
+    }
 }
 
 /// The first row rises throughout.
@@ -72,43 +92,47 @@ impl BitRows {
 
     /// The distance after a change of places, or nothing where it is known to be the same.
     pub(crate) fn swapped(&self, words: &[u32], swap: Swap, reference: &ReferenceWords) -> Option<usize> {
-        if self.blocks == 1 {
-            self.swapped_in_block(words, swap, reference)
-        } else {
-            self.swapped_in_blocks(words, swap, reference)
-        }
-    }
-
-    fn swapped_in_block(&self, words: &[u32], swap: Swap, reference: &ReferenceWords) -> Option<usize> {
         let Swap { from, middle, to } = swap;
-        let mut steps = self.steps[from];
-        let below = |steps: Steps, word: u32| next(steps, reference.mask(word, 1)[0], EDGE).0;
-        for &word in words[middle..to].iter().chain(&words[from..middle]) {
-            steps = below(steps, word);
+        let moved = words[middle..to].iter().chain(&words[from..middle]);
+        if self.blocks == 1 {
+            let below = |steps: Steps, word: &u32| next(steps, reference.mask(*word, 1)[0], EDGE).0;
+            let mut steps = moved.fold(self.steps[from], below);
+            for (word, &without) in words[to..].iter().zip(&self.steps[to..]) {
+                if steps == without {
+                    return None;
+                }
+                steps = below(steps, word);
+            }
+            return Some(distance(words.len(), &[steps], reference.words().len()));
         }
-        for (&word, &without) in words[to..].iter().zip(&self.steps[to..]) {
-            if steps == without {
+        let mut row = self.row(from);
+        moved.for_each(|&word| row.pass(word, reference));
+        for (&word, without) in words[to..].iter().zip(self.steps[to * self.blocks..].chunks(self.blocks)) {
+            if row.steps() == without {
                 return None;
             }
-            steps = below(steps, word);
+            row.pass(word, reference);
         }
-        Some(distance(words.len(), &[steps], reference.words().len()))
+        Some(distance(words.len(), row.steps(), reference.words().len()))
     }
 
-    fn swapped_in_blocks(&self, words: &[u32], swap: Swap, reference: &ReferenceWords) -> Option<usize> {
-        let (Swap { from, middle, to }, blocks) = (swap, self.blocks);
-        let mut steps = self.steps[from * blocks..][..blocks].to_vec();
-        let moved = words[middle..to].iter().chain(&words[from..middle]).chain(&words[to..]);
-        for (row, &word) in (from..).zip(moved) {
-            if row >= to && steps == self.steps[row * blocks..][..blocks] {
-                return None;
-            }
-            let mut carry = EDGE;
-            for (steps, &equal) in steps.iter_mut().zip(reference.mask(word, blocks)) {
-                (*steps, _, carry) = next(*steps, equal, carry);
-            }
-        }
-        Some(distance(words.len(), &steps, reference.words().len()))
+    /// The distance without the words of `start..end`.
+    pub(crate) fn without(
+        &self,
+        words: &[u32],
+        start: usize,
+        end: usize,
+        reference: &ReferenceWords,
+    ) -> usize {
+        let mut row = self.row(start);
+        words[end..].iter().for_each(|&word| row.pass(word, reference));
+        distance(words.len() - (end - start), row.steps(), reference.words().len())
+    }
+
+    fn row(&self, row: usize) -> Row {
+        let mut steps = [FIRST; MOST_BLOCKS];
+        steps[..self.blocks].copy_from_slice(&self.steps[row * self.blocks..][..self.blocks]);
+        Row { blocks: self.blocks, steps }
     }
 
     /// The way that the distance came about: equal or substituted words before deletions before insertions.

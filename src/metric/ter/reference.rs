@@ -5,7 +5,7 @@ use crate::metric::ter::tercom::words;
 use crate::text::vocabulary::Vocabulary;
 
 /// The longest reference that has bit masks: longer ones are compared cell by cell.
-const MOST_BLOCKS: usize = 8;
+pub(crate) const MOST_BLOCKS: usize = 8;
 
 /// The references of one segment, ready to be compared with.
 #[derive(Debug, Clone)]

@@ -1,5 +1,7 @@
 //! [`Shift`]: a stretch of words that changes places with its neighbours, and the shifts that Tercom would try.
 
+use std::ops::Range;
+
 use crate::metric::ter::alignment::Alignment;
 use crate::metric::ter::reference::ReferenceWords;
 
@@ -27,21 +29,21 @@ pub(crate) struct Swap {
 }
 
 impl Shift {
-    /// How many words are shifted.
-    pub(crate) fn len(self) -> usize {
-        LONGEST - self.shortness
+    /// The words that are shifted.
+    pub(crate) fn stretch(self) -> Range<usize> {
+        self.start..self.start + LONGEST - self.shortness
     }
 
     /// What it does to so many words. A target within the stretch, or at its end, counts from its beginning on the words
     /// behind it.
     pub(crate) fn swap(self, words: usize) -> Swap {
-        let (start, target, end) = (self.start, self.target, self.start + self.len());
+        let (Range { start, end }, target) = (self.stretch(), self.target);
         if target < start {
             Swap { from: target, middle: start, to: end }
         } else if target > end {
             Swap { from: start, middle: end, to: target }
         } else {
-            Swap { from: start, middle: end, to: words.min(target + self.len()) }
+            Swap { from: start, middle: end, to: words.min(target + (end - start)) }
         }
     }
 }
