@@ -99,8 +99,10 @@ fn tercom(area: &Area) -> Tally {
         for (number, (ours, theirs)) in
             segments.iter().zip(json::array(&case["segments_edits_len_ter"])).enumerate()
         {
-            let got = [ours.edits as f64, ours.reference_length.value()];
-            let verdict = same_numbers("edits, length", &got, &json::numbers(theirs)[..2], Tolerance::Exact);
+            let theirs = json::numbers(theirs);
+            let same_figure = |kind, ours, theirs| same_numbers(kind, &[ours], &[theirs], Tolerance::Exact);
+            let verdict = same_figure("length", ours.reference_length.value(), theirs[1])
+                .and_then(|()| same_figure("edits", ours.edits as f64, theirs[0]));
             tally.count(verdict.map_err(|miss| miss.in_case(&format!("{flags:?}, segment {number}"))));
         }
     }

@@ -16,6 +16,8 @@ pub mod macro_chrf;
 mod packed_grams;
 pub mod reference;
 pub mod score;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use chrf::Chrf;

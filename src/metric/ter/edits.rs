@@ -86,10 +86,9 @@ impl<'r> Table<'r> {
 
     fn alignment(&self, words: &[u32]) -> Option<Alignment> {
         let reference = self.reference.words();
-        match (&self.beam, &self.whole) {
-            (Some(rows), _) => Some(rows.alignment(words, reference)),
-            (None, Some(rows)) => Some(rows.alignment(words, reference)),
-            (None, None) => None,
+        match &self.beam {
+            Some(rows) => Some(rows.alignment(words, reference)),
+            None => self.whole.as_ref().map(|rows| rows.alignment(words, reference)),
         }
     }
 

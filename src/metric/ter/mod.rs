@@ -16,6 +16,8 @@ mod shift;
 #[expect(clippy::module_inception, reason = "the metric is the room's central idea")]
 pub mod ter;
 pub mod tercom;
+#[cfg(test)]
+mod tests;
 
 pub use reference::TerReference;
 pub use score::{TerScore, TerStatistics};

@@ -217,12 +217,25 @@ mod tests {
     /// sacreBLEU 2.6.0, `TercomTokenizer(normalized, no_punct, asian_support, case_sensitive)`.
     #[test]
     fn texts_are_those_of_sacrebleu() {
-        let text = "It&amp;quot;s\n-a \u{2028}3,5... x.y,,z 1-2 O'Neil's's end. 日本語、カナ。３！";
-        let plain = Tercom::new();
-        assert_eq!(
-            plain.tokenize(text),
-            "it&amp;quot;s -a 3,5... x.y,,z 1-2 o'neil's's end. 日本語、カナ。３！"
-        );
-        assert_eq!(plain.tokenize(" \n"), "");
+        let text = "It&amp;quot;s\n-a \u{2028}\n3,5... x.y,,z 1-2 O'Neil's's end. 日本語、カナ。３！";
+        let (plain, asian) = (Tercom::new(), Tercom::new().asian_support(true));
+        let bare = |tercom: &Tercom| tercom.clone().keep_punctuation(false);
+        for (tercom, expected) in [
+            (plain.clone(), "it&amp;quot;s -a 3,5... x.y,,z 1-2 o'neil's's end. 日本語、カナ。３！"),
+            (
+                plain.clone().normalized(true),
+                "it & quot ; sa 3,5 . . . x . y , , z 1 - 2 o'neil's 's end . 日本語、カナ。３！",
+            ),
+            (
+                asian.clone().normalized(true).case_sensitive(true),
+                "It & quot ; sa 3,5 . . . x . y , , z 1 - 2 O'Neil's 's end . 日 本 語 、 カナ 。 ３ ！",
+            ),
+            (bare(&plain), "it&ampquots -a 35 xyz 1-2 o'neil's's end 日本語、カナ。３！"),
+            (bare(&asian), "it&ampquots -a 35 xyz 1-2 o'neil's's end 日本語カナ３"),
+            (bare(&asian).normalized(true), "it & quot sa 35 x y z 1 - 2 o'neil's 's end 日 本 語 カナ ３"),
+        ] {
+            assert_eq!(tercom.tokenize(text), expected, "{tercom:?}");
+        }
+        assert_eq!(plain.normalized(true).tokenize(" \n"), "");
     }
 }
