@@ -15,6 +15,8 @@
 )]
 
 mod bleu;
+mod chrf;
+mod ter;
 mod work;
 
 use std::time::Instant;
@@ -24,6 +26,7 @@ use work::{Input, Work};
 
 fn works() -> Vec<Work> {
     let rooms: Vec<Vec<Work>> = vec![bleu::works()];
+    let rooms = [chrf::works(), ter::works()];
     rooms.into_iter().flatten().collect()
 }
 

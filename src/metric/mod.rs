@@ -20,6 +20,7 @@ pub mod additive;
 pub mod agreement;
 pub mod bleu;
 mod check;
+pub mod chrf;
 pub mod class_scores;
 pub mod confusion;
 pub mod gleu;
@@ -34,12 +35,14 @@ pub mod score_line;
 pub mod signature;
 pub mod significance;
 mod sum;
+pub mod ter;
 
 pub use additive::Additive;
 pub use agreement::KappaWeighting;
 pub use bleu::{
     Bleu, BleuReference, BleuScore, BleuSmoothing, BleuStatistics, BleuTokenizer, NltkBleu, NltkSmoothing,
 };
+pub use chrf::{Chrf, MacroChrf};
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
 pub use confusion::ConfusionMatrix;
 pub use gleu::Gleu;
@@ -55,3 +58,4 @@ pub use report::{ClassificationReport, ReportParams, ReportRow};
 pub use score_line::ScoreLine;
 pub use signature::Signature;
 pub use significance::{ConfidenceInterval, PairedMethod, PairedTest, SystemResult, bootstrap_interval};
+pub use ter::{Ter, Tercom};

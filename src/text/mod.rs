@@ -13,7 +13,7 @@ mod boundary;
 mod class_table;
 mod hugging_face;
 mod places;
-mod python;
+pub(crate) mod python;
 
 pub mod language;
 pub mod span;

@@ -30,6 +30,7 @@
 //! | `metric_bleu` | BLEU and its tokenizers with sacreBLEU's |
 //! | `metric_bleu_tokens` | BLEU, GLEU and NIST of tokens with NLTK's, mteval's and multi-bleu's |
 //! | `metric_significance` | confidence intervals and paired tests with sacreBLEU's |
+//! | `metric_chrf`, `metric_ter` | chrF and TER with sacreBLEU's, NLTK's and TERCOM's |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -69,6 +70,8 @@ mod features_vectorizers;
 mod metric_bleu;
 mod metric_bleu_tokens;
 mod metric_significance;
+mod metric_chrf;
+mod metric_ter;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -137,6 +140,8 @@ fn metrics() {
     metric_bleu_tokens::check(&mut area);
     metric_significance::check(&mut area);
     metrics::check(&mut area);
+    metric_chrf::check(&mut area);
+    metric_ter::check(&mut area);
     statistics::check(&mut area);
     area.close();
 }
