@@ -3,9 +3,15 @@
 //! | what is at hand | what it answers |
 //! |---|---|
 //! | hypotheses and references, texts both | a [`Metric`] |
+//! | summaries and references | [`Rouge`] |
+//! | true and predicted tags of words | [`EntityParams`]: entities found, [`TagCounts`] |
+//! | a text cut into segments in two ways | [`Segmentation`]: Pk, WindowDiff, boundary similarity |
+//! | labels of the same items by several people | [`Codings`]: π, κ, Krippendorff's α |
+//! | what a language model made of a text | [`Perplexity`] |
 //! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
 //! | one score a row, two classes | [`Ranking`]: ROC and precision–recall curves, the areas under them |
 //! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`], [`top_k_accuracy`] |
+//! | true and predicted numbers | [`mean_absolute_error`], [`mean_squared_error`], [`r_squared`] |
 //! | probabilities | [`log_loss`], [`brier`], [`brier_multiclass`] |
 //!
 //! Values and conventions are scikit-learn's (checked against 1.9.0). Where it warns that a score is undefined and
@@ -17,26 +23,42 @@ pub mod additive;
 pub mod agreement;
 mod check;
 pub mod class_scores;
+pub mod coders;
 pub mod confusion;
 #[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
 pub mod metric;
 pub mod multiclass_auc;
+pub mod perplexity;
 pub mod probability;
 pub mod ranking;
+pub mod regression;
 pub mod report;
+pub mod rouge;
+pub mod segmentation;
+pub mod sequence;
 pub mod signature;
 mod sum;
 
 pub use additive::Additive;
 pub use agreement::KappaWeighting;
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
+pub use coders::{Codings, LabelDistance};
 pub use confusion::ConfusionMatrix;
 pub use metric::Metric;
 pub use multiclass_auc::{AucAverage, roc_auc_one_vs_one, roc_auc_one_vs_rest, weighted_roc_auc_one_vs_rest};
+pub use perplexity::{Perplexity, UnknownWords};
 pub use probability::{
     brier, brier_multiclass, log_loss, top_k_accuracy, weighted_brier, weighted_brier_multiclass,
     weighted_log_loss, weighted_top_k_accuracy,
 };
 pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
+pub use regression::{mean_absolute_error, mean_squared_error, r_squared};
 pub use report::{ClassificationReport, ReportParams, ReportRow};
+pub use rouge::{
+    Rouge, RougeInterval, RougeParams, RougeReference, RougeScore, RougeScores, RougeStatistics, RougeType, RougeWords,
+};
+pub use segmentation::{Segmentation, ShiftCosts};
+pub use sequence::{
+    Entity, EntityCounts, EntityParams, EntityRules, EntityScoreParams, TagCounts, TagScheme,
+};
 pub use signature::Signature;
