@@ -28,6 +28,8 @@
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `metric_rouge` | ROUGE with rouge-score's |
+//! | `metric_sequence` | entities of tags with seqeval's |
+//! | `metric_agreement` | segmentation, agreement and perplexity with NLTK's, segeval's, krippendorff's |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -64,7 +66,9 @@ mod features_models;
 mod features_params;
 mod features_svd;
 mod features_vectorizers;
+mod metric_agreement;
 mod metric_rouge;
+mod metric_sequence;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -130,6 +134,8 @@ fn subword(area: &mut Area) {
 fn metrics() {
     let Some(mut area) = Area::open("metrics") else { return };
     metric_rouge::check(&mut area);
+    metric_sequence::check(&mut area);
+    metric_agreement::check(&mut area);
     metrics::check(&mut area);
     statistics::check(&mut area);
     area.close();
