@@ -7,6 +7,9 @@ use crate::work::{Work, corpus};
 pub(crate) fn works() -> Vec<Work> {
     vec![
         Work { name: "rouge/ours", prepare: || corpus(Rouge::params().build().unwrap()) },
-        Work { name: "rouge-stems/ours", prepare: || corpus(Rouge::params().stemming(true).build().unwrap()) },
+        Work {
+            name: "rouge-stems/ours",
+            prepare: || corpus(Rouge::params().stemming(true).build().unwrap()),
+        },
     ]
 }

@@ -66,7 +66,12 @@ impl Codings {
         let codings: Vec<(C, I, L)> = codings.into_iter().collect();
         let labels: Vec<usize> = numbers(codings.iter().map(|coding| &coding.2)).0;
         let values = (0..=labels.iter().copied().max().unwrap_or(0)).map(|place| place as f64).collect();
-        Self::new(codings.iter().map(|coding| &coding.0), codings.iter().map(|coding| &coding.1), &labels, values)
+        Self::new(
+            codings.iter().map(|coding| &coding.0),
+            codings.iter().map(|coding| &coding.1),
+            &labels,
+            values,
+        )
     }
 
     /// From coders, items and labels that are numbers.
@@ -95,7 +100,12 @@ impl Codings {
         values.dedup();
         let place = |label: &f64| values.partition_point(|value| value < label);
         let labels: Vec<usize> = labels.iter().map(place).collect();
-        Self::new(codings.iter().map(|coding| &coding.0), codings.iter().map(|coding| &coding.1), &labels, values)
+        Self::new(
+            codings.iter().map(|coding| &coding.0),
+            codings.iter().map(|coding| &coding.1),
+            &labels,
+            values,
+        )
     }
 
     fn new<C: Ord, I: Ord>(
@@ -183,13 +193,18 @@ impl Codings {
     /// gives no disagreement.
     pub fn weighted_kappa(&self, distance: LabelDistance) -> Result<f64> {
         if distance == LabelDistance::Ordinal {
-            return Err(Error::parameter("distance of weighted kappa", "ordinal", "nominal, interval or ratio"));
+            return Err(Error::parameter(
+                "distance of weighted kappa",
+                "ordinal",
+                "nominal, interval or ratio",
+            ));
         }
         let apart = |a: usize, b: usize| self.distance(distance, a, b, &[]);
         self.mean_of_pairs(|a, b| {
             let labels = self.coders[a].iter().flatten().zip(self.coders[b].iter().flatten());
             let observed: f64 = labels.map(|(&here, &there)| apart(here, there)).sum();
-            let (here, there) = (self.counts(self.coders[a].iter().flatten()), self.counts(self.coders[b].iter().flatten()));
+            let (here, there) =
+                (self.counts(self.coders[a].iter().flatten()), self.counts(self.coders[b].iter().flatten()));
             let pairs = here.iter().enumerate().flat_map(|(a, here)| {
                 there.iter().enumerate().map(move |(b, there)| here * there * apart(a, b))
             });
@@ -206,14 +221,16 @@ impl Codings {
     /// # Errors
     /// [`Error::Empty`] where no item has two labels.
     pub fn alpha(&self, distance: LabelDistance) -> Result<f64> {
-        let items: Vec<Vec<(usize, f64)>> = (0..self.items()).filter_map(|item| self.pairable(item)).collect();
+        let items: Vec<Vec<(usize, f64)>> =
+            (0..self.items()).filter_map(|item| self.pairable(item)).collect();
         let mut counts = vec![0.0; self.values.len()];
         items.iter().flatten().for_each(|&(label, count)| counts[label] += count);
         let total: f64 = counts.iter().sum();
         if total == 0.0 {
             return Err(Error::Empty { what: "set of items with two labels" });
         }
-        let all: Vec<(usize, f64)> = counts.iter().copied().enumerate().filter(|&(_, count)| count > 0.0).collect();
+        let all: Vec<(usize, f64)> =
+            counts.iter().copied().enumerate().filter(|&(_, count)| count > 0.0).collect();
         if all.len() == 1 {
             return Ok(1.0);
         }
@@ -223,7 +240,8 @@ impl Codings {
             });
             pairs.sum::<f64>() / (labels - 1.0)
         };
-        let of_item = |item: &Vec<(usize, f64)>| disagreement(item, item.iter().map(|label| label.1).sum(), &counts);
+        let of_item =
+            |item: &Vec<(usize, f64)>| disagreement(item, item.iter().map(|label| label.1).sum(), &counts);
         let observed: f64 = items.iter().map(of_item).sum();
         Ok(1.0 - observed / disagreement(&all, total, &counts))
     }
@@ -231,7 +249,10 @@ impl Codings {
     /// The labels of an item that has at least two, and how often each was given.
     fn pairable(&self, item: usize) -> Option<Vec<(usize, f64)>> {
         let mut counts = BTreeMap::new();
-        self.coders.iter().filter_map(|labels| labels[item]).for_each(|label| *counts.entry(label).or_insert(0.0) += 1.0);
+        self.coders
+            .iter()
+            .filter_map(|labels| labels[item])
+            .for_each(|label| *counts.entry(label).or_insert(0.0) += 1.0);
         (counts.values().sum::<f64>() >= 2.0).then(|| counts.into_iter().collect())
     }
 
@@ -347,7 +368,8 @@ mod tests {
     fn alpha_is_that_of_krippendorff() {
         let distances =
             [LabelDistance::Nominal, LabelDistance::Ordinal, LabelDistance::Interval, LabelDistance::Ratio];
-        let lacking = |coder, item| (coder, item) != (0, 0) && (coder, item) != (1, 0) && (coder, item) != (2, 6);
+        let lacking =
+            |coder, item| (coder, item) != (0, 0) && (coder, item) != (1, 0) && (coder, item) != (2, 6);
         for (codings, expected) in [(codings(|_, _| true), ALPHA), (codings(lacking), LACKING)] {
             for (distance, expected) in distances.into_iter().zip(expected) {
                 near(codings.alpha(distance).unwrap(), expected);
@@ -355,9 +377,18 @@ mod tests {
         }
     }
 
-    const NLTK: [f64; 7] = [0.5714285714285714, 0.42857142857142855, 0.38636363636363635, 0.3940087145969499, 0.39999999999999997, 0.3940087145969499, 0.10762999533926447];
+    const NLTK: [f64; 7] = [
+        0.5714285714285714,
+        0.42857142857142855,
+        0.38636363636363635,
+        0.3940087145969499,
+        0.39999999999999997,
+        0.3940087145969499,
+        0.10762999533926447,
+    ];
     const ALPHA: [f64; 4] = [0.4155844155844155, 0.261887620418938, 0.21348314606741559, 0.2142009434245712];
-    const LACKING: [f64; 4] = [0.5652173913043479, 0.6355645706558486, 0.6190476190476191, 0.4475171210582506];
+    const LACKING: [f64; 4] =
+        [0.5652173913043479, 0.6355645706558486, 0.6190476190476191, 0.4475171210582506];
 
     #[test]
     fn degenerate_codings() {

@@ -55,7 +55,8 @@ pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
 pub use regression::{mean_absolute_error, mean_squared_error, r_squared};
 pub use report::{ClassificationReport, ReportParams, ReportRow};
 pub use rouge::{
-    Rouge, RougeInterval, RougeParams, RougeReference, RougeScore, RougeScores, RougeStatistics, RougeType, RougeWords,
+    Rouge, Rouge155, Rouge155Mean, Rouge155Params, Rouge155Score, RougeInterval, RougeParams, RougeReference,
+    RougeScore, RougeScores, RougeStatistics, RougeType, RougeWords,
 };
 pub use segmentation::{Segmentation, ShiftCosts};
 pub use sequence::{

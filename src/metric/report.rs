@@ -159,7 +159,15 @@ impl ClassificationReport {
         digits: usize,
     ) -> Self {
         let (accuracy, supports) = (None, Supports::Counts);
-        ClassificationReport { rows, accuracy, micro_average, macro_average, weighted_average, digits, supports }
+        ClassificationReport {
+            rows,
+            accuracy,
+            micro_average,
+            macro_average,
+            weighted_average,
+            digits,
+            supports,
+        }
     }
 
     fn write_row(&self, f: &mut fmt::Formatter<'_>, name: &str, scores: &ClassScores) -> fmt::Result {

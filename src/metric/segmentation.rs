@@ -236,8 +236,14 @@ mod tests {
         assert_eq!(reference.weighted_window_diff(&hypothesis, 3).unwrap(), WEIGHTED);
         assert_eq!(reference.pk(&hypothesis, 3).unwrap(), PK);
         assert_eq!(reference.hamming(&hypothesis, ShiftCosts::default()).unwrap(), HAMMING);
-        assert_eq!(of("000").hamming(&of("111"), ShiftCosts { deletion: 1.5, ..ShiftCosts::default() }).unwrap(), 4.5);
-        assert_eq!(of("111").hamming(&of("000"), ShiftCosts { insertion: 0.5, ..ShiftCosts::default() }).unwrap(), 1.5);
+        assert_eq!(
+            of("000").hamming(&of("111"), ShiftCosts { deletion: 1.5, ..ShiftCosts::default() }).unwrap(),
+            4.5
+        );
+        assert_eq!(
+            of("111").hamming(&of("000"), ShiftCosts { insertion: 0.5, ..ShiftCosts::default() }).unwrap(),
+            1.5
+        );
     }
 
     const WINDOW_DIFF: f64 = 0.46153846153846156;

@@ -3,9 +3,9 @@
 //!
 //! A figure of an entry is a case. Of the second file, the distances of strings are no matter of agreement and left out.
 
+use wordmill::Result;
 use wordmill::metric::{Codings, LabelDistance, Perplexity, Segmentation, ShiftCosts, UnknownWords};
 use wordmill::prob::LogProb;
-use wordmill::Result;
 
 use crate::harness::area::Area;
 use crate::harness::compare::{Tolerance, same, same_numbers};
@@ -103,7 +103,8 @@ fn perplexity(case: &Value, key: &str) -> Option<Result<f64>> {
         return None;
     }
     let logarithms = given.unwrap_or_else(|| vec![-json::number(&case["nll_mean"])]);
-    let tokens: Perplexity = logarithms.into_iter().map(|logarithm| LogProb::from_ln(logarithm).unwrap()).collect();
+    let tokens: Perplexity =
+        logarithms.into_iter().map(|logarithm| LogProb::from_ln(logarithm).unwrap()).collect();
     match key {
         "nll_mean" => Some(tokens.cross_entropy(UnknownWords::Counted)),
         "bits_per_token" => Some(tokens.bits(UnknownWords::Counted)),

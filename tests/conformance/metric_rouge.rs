@@ -1,12 +1,16 @@
-//! `metrics/golden/dev/rouge_*.json`: ROUGE against rouge-score 0.1.2, exactly.
+//! `metrics/golden/dev/rouge_*.json`: ROUGE against rouge-score 0.1.2, exactly; `rouge155.json` against ROUGE-1.5.5 within
+//! one of its last digits.
 //!
 //! A text (or pair of lists of texts) with and without stems is two cases; so is a file of the means, whose entries of
-//! `bootstrap` are cases, too. The tokens of the edge cases show in the scores and are not compared for themselves.
+//! `bootstrap` are cases, too. The tokens of the edge cases show in the scores and are not compared for themselves. Of
+//! ROUGE-1.5.5, every example is a case, and every file its means.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use wordmill::metric::{Metric, Rouge, RougeInterval, RougeScores, RougeStatistics, RougeType};
+use wordmill::metric::{
+    Metric, Rouge, Rouge155, Rouge155Score, RougeInterval, RougeScores, RougeStatistics, RougeType,
+};
 use wordmill::statistics::Mt19937;
 
 use crate::harness::area::Area;
@@ -38,6 +42,45 @@ pub(crate) fn check(area: &mut Area) {
         }
     }
     area.print(tally);
+    let mut tally = Tally::new("metrics/rouge155");
+    for file in area.take(|file| file.name() == "rouge155.json") {
+        for case in json::array(&json::read(file.path())["cases"]) {
+            perl(&mut corpora, case, &mut tally);
+        }
+    }
+    area.print(tally);
+}
+
+/// The examples of a file by ROUGE-1.5.5, and their means, drawn in the order of their numbers as strings.
+fn perl(corpora: &mut Corpora, case: &Value, tally: &mut Tally) {
+    const DIGITS: Tolerance = Tolerance::Absolute(1.1e-5);
+    let rouge = Rouge155::params().stemming(case["stem"].as_bool().unwrap()).build().unwrap();
+    let name = json::string(&case["file"]);
+    // The program was given HTML.
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let examples = case["per_example_PRF"].as_object().unwrap();
+    let mut segments = BTreeMap::new();
+    for (number, expected) in examples {
+        let (target, prediction) = &corpora.records(name)[number.parse::<usize>().unwrap()];
+        let scores = rouge.score(&escaped(prediction), &[&escaped(target)]).unwrap();
+        let verdict = same("number of measures", &scores.len(), &expected.as_object().unwrap().len());
+        let verdict = verdict.and_then(|()| {
+            scores.iter().try_for_each(|score| {
+                let got = [score.precision, score.recall, score.f_measure];
+                same_numbers(&score.name, &got, &json::numbers(&expected[&score.name]), DIGITS)
+            })
+        });
+        tally.count(verdict.map_err(|miss| miss.in_case(&format!("{name}, {number}"))));
+        segments.insert(number.as_str(), scores);
+    }
+    let segments: Vec<Vec<Rouge155Score>> = segments.into_values().collect();
+    let verdict = rouge.mean(&segments, 0.95, 1_000).unwrap().into_iter().try_for_each(|mean| {
+        let expected = &case["aggregate"][&mean.name];
+        let expected = ["P", "R", "F"].map(|part| json::number(&expected[part]));
+        let got = [mean.precision, mean.recall, mean.f_measure].map(|part| part.mid);
+        same_numbers(&format!("mean {}", mean.name), &got, &expected, DIGITS)
+    });
+    tally.count(verdict.map_err(|miss| miss.in_case(name)));
 }
 
 /// All types that rouge-score has.

@@ -7,7 +7,8 @@
 use std::collections::BTreeMap;
 
 use wordmill::metric::{
-    ClassScores, ClassificationReport, Entity, EntityParams, EntityRules, EntityScoreParams, TagCounts, TagScheme,
+    ClassScores, ClassificationReport, Entity, EntityParams, EntityRules, EntityScoreParams, TagCounts,
+    TagScheme,
 };
 
 use crate::harness::area::Area;
@@ -47,7 +48,8 @@ impl<'c> Case<'c> {
     fn new(value: &'c Value, area: &Area) -> Self {
         let (truth, predicted) = match value.get("file") {
             Some(file) => {
-                let sentences = value.get("first_sentences").and_then(Value::as_u64).map_or(usize::MAX, |n| n as usize);
+                let sentences =
+                    value.get("first_sentences").and_then(Value::as_u64).map_or(usize::MAX, |n| n as usize);
                 let scheme = value.get("converted_to").map(json::string);
                 let [truth, predicted] = columns(area, json::string(file), sentences);
                 (converted(truth, scheme), converted(predicted, scheme))
@@ -95,7 +97,8 @@ impl<'c> Case<'c> {
                 Err(_) => same("error", &true, &expected.get("error").is_some()),
             };
         }
-        let got = [counts.true_positives, counts.false_positives, counts.false_negatives, counts.true_negatives];
+        let got =
+            [counts.true_positives, counts.false_positives, counts.false_negatives, counts.true_negatives];
         let expected = ["TP", "FP", "FN", "TN"].map(|name| expected[name].as_u64().unwrap());
         same(key, &got, &expected)
     }
@@ -130,7 +133,8 @@ fn same_report(report: &ClassificationReport, expected: &Value) -> Verdict {
     same("number of rows", &rows.len(), &expected.as_object().unwrap().len())?;
     for (name, scores) in rows {
         let expected = &expected[name];
-        let expected = ["precision", "recall", "f1-score", "support"].map(|part| json::number(&expected[part]));
+        let expected =
+            ["precision", "recall", "f1-score", "support"].map(|part| json::number(&expected[part]));
         let got = [scores.precision, scores.recall, scores.f_score, scores.support];
         same_numbers("report", &got, &expected, Tolerance::Exact)?;
     }

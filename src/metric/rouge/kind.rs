@@ -61,7 +61,11 @@ impl FromStr for RougeType {
             Some(b"L") => Ok(RougeType::L),
             Some(b"Lsum") => Ok(RougeType::Lsum),
             Some(&[digit @ b'1'..=b'9']) => Ok(RougeType::N(digit - b'0')),
-            _ => Err(Error::unknown("type of ROUGE", name, ["rouge1 … rouge9", "rougeL", "rougeLsum"].into_iter())),
+            _ => Err(Error::unknown(
+                "type of ROUGE",
+                name,
+                ["rouge1 … rouge9", "rougeL", "rougeLsum"].into_iter(),
+            )),
         }
     }
 }

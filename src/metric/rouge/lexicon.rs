@@ -76,7 +76,8 @@ impl Lexicon {
     #[inline]
     fn slot(&self, number: u128) -> usize {
         let last = self.slots.len() - 1;
-        let mixed = (number as u64 ^ ((number >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed =
+            (number as u64 ^ ((number >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         let mut slot = (mixed >> 32) as usize & last;
         loop {
             let held = self.slots[slot];

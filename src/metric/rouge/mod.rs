@@ -1,6 +1,7 @@
 //! ROUGE: how much of the references a summary recalls, in n-grams and in longest common subsequences.
 //!
 //! [`Rouge`] is rouge-score's `RougeScorer` (Python, 0.1.2), to the bit; [`Rouge::bootstrap`] its `BootstrapAggregator`.
+//! [`Rouge155`] is the Perl program before it.
 //! The measures are Lin's ("ROUGE: a package for automatic evaluation of summaries", 2004).
 //!
 //! ```
@@ -15,6 +16,7 @@ mod grams;
 mod kind;
 mod lexicon;
 mod pattern;
+mod perl;
 mod pool;
 mod reader;
 mod reference;
@@ -27,6 +29,7 @@ mod union;
 mod words;
 
 pub use kind::RougeType;
+pub use perl::{Rouge155, Rouge155Mean, Rouge155Params, Rouge155Score};
 pub use reference::RougeReference;
 pub use scorer::{Rouge, RougeParams, RougeWords};
 pub use scores::{RougeInterval, RougeScore, RougeScores};

@@ -42,7 +42,11 @@ enum Kept {
 
 impl Pattern {
     /// The pattern of a text: the numbers of its words, all below `distinct`, and its sentences, which are all of it.
-    pub(crate) fn new(ids: &[u32], sentences: impl ExactSizeIterator<Item = Range<usize>>, distinct: u32) -> Self {
+    pub(crate) fn new(
+        ids: &[u32],
+        sentences: impl ExactSizeIterator<Item = Range<usize>>,
+        distinct: u32,
+    ) -> Self {
         let mut pattern = Pattern::default();
         pattern.words.reserve(ids.len() + sentences.len());
         for sentence in sentences {
@@ -167,7 +171,11 @@ mod tests {
                 let row = pattern.row(word, &mut spare).to_vec();
                 let places = pattern.sentences().iter().cloned().flatten();
                 for (place, &id) in places.zip(&ids) {
-                    assert_eq!(row[place / 64] >> (place % 64) & 1 == 1, id == word, "{length} {word} {place}");
+                    assert_eq!(
+                        row[place / 64] >> (place % 64) & 1 == 1,
+                        id == word,
+                        "{length} {word} {place}"
+                    );
                 }
                 let set: u32 = row.iter().map(|block| block.count_ones()).sum();
                 assert_eq!(set as usize, ids.iter().filter(|&&id| id == word).count());

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use crate::metric::rouge::stems::Stems;
 use crate::metric::rouge::words::{SHORT, Word, Words};
 use crate::text::ascii_block::{BLOCK, bits, block_at};
+use crate::text::stem::stemmer::Stemmer;
 use crate::text::tokenize::unicode_words::UnicodeWords;
 use crate::text::tokenizer::Tokenizer;
 
@@ -21,19 +22,18 @@ const SMALL: u128 = u128::from_le_bytes([0x20; 16]);
 
 /// A reader of texts, with the stems it met.
 #[derive(Debug, Clone)]
-pub(crate) struct Reader {
-    stems: Option<Stems>,
+pub(crate) struct Reader<S> {
+    stems: Option<Stems<S>>,
 }
 
-impl Reader {
-    pub(crate) fn new(stemming: bool) -> Self {
-        Reader { stems: stemming.then(Stems::new) }
+impl<S: Stemmer> Reader<S> {
+    pub(crate) fn new(stemmer: Option<S>) -> Self {
+        Reader { stems: stemmer.map(Stems::new) }
     }
 
     /// Adds the runs of ASCII letters and digits of a text. Where `lines` is set, a sentence ends at each line feed;
     /// none ends at the end of the text.
     pub(crate) fn ascii_words(&mut self, text: &str, lines: bool, words: &mut Words) {
-        let text = small(text);
         let bytes = text.as_bytes();
         let (mut start, mut inside, mut line_ended) = (0, 0, false);
         // The last block looks behind the end, where words end, too.
@@ -112,7 +112,7 @@ impl Reader {
 }
 
 /// The text with the two characters that lower case makes ASCII made so.
-fn small(text: &str) -> Cow<'_, str> {
+pub(crate) fn small(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || !text.contains(['\u{130}', '\u{212a}']) {
         return Cow::Borrowed(text);
     }
@@ -126,7 +126,6 @@ mod tests {
     use super::*;
     use crate::metric::rouge::words::Spelling;
     use crate::text::stem::porter::Porter;
-    use crate::text::stem::stemmer::Stemmer;
 
     fn spelt(words: &Words) -> Vec<Vec<String>> {
         let text = |word: Spelling<'_>| match word {
@@ -142,7 +141,7 @@ mod tests {
 
     fn read(text: &str, stemming: bool) -> Vec<Vec<String>> {
         let mut words = Words::default();
-        Reader::new(stemming).ascii_words(text, true, &mut words);
+        Reader::new(stemming.then_some(Porter::Nltk)).ascii_words(&small(text), true, &mut words);
         words.end_sentence();
         spelt(&words)
     }
@@ -185,7 +184,7 @@ mod tests {
     #[test]
     fn unicode_words_keep_every_script() {
         let mut words = Words::default();
-        Reader::new(true).unicode_words("Кошки\nбегают, 東京 Running", true, &mut words);
+        Reader::new(Some(Porter::Nltk)).unicode_words("Кошки\nбегают, 東京 Running", true, &mut words);
         words.end_sentence();
         let expected: [&[&str]; 2] = [&["кошки"], &["бегают", "東", "京", "run"]];
         assert_eq!(spelt(&words), expected);

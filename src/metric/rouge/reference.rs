@@ -156,7 +156,9 @@ impl Prepared {
         let subsequence = whole.map_or(0, |pattern| longest(pattern, ids, column, spare));
         // With one sentence on either side the union is the one subsequence.
         let union = match needs.union {
-            true if single => Shared { hits: subsequence, hypothesis: text.whole.len(), reference: self.grams.total(1) },
+            true if single => {
+                Shared { hits: subsequence, hypothesis: text.whole.len(), reference: self.grams.total(1) }
+            }
             true => self.union(text, room),
             false => Shared { hits: 0, hypothesis: 0, reference: 0 },
         };

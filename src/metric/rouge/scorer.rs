@@ -10,7 +10,7 @@
 //! pair in proportion to the texts, but for up to 16 megabytes (of very long texts, twice the square root of the words of
 //! a sentence times an eighth of the words of the reference) for ROUGE-Lsum.
 //!
-//! Left out: what rouge-score itself leaves out of ROUGE-1.5.5.
+//! Left out: what rouge-score itself leaves out of ROUGE-1.5.5, which [`Rouge155`](crate::metric::Rouge155) scores.
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use crate::error::{Error, Result, check_parameter};
 use crate::metric::metric::Metric;
 use crate::metric::rouge::kind::RougeType;
 use crate::metric::rouge::pool::Pool;
-use crate::metric::rouge::reader::Reader;
+use crate::metric::rouge::reader::{Reader, small};
 use crate::metric::rouge::reference::{Needs, Prepared, Room, RougeReference, Text};
 use crate::metric::rouge::scores::{RougeInterval, RougeScore, RougeScores};
 use crate::metric::rouge::statistics::RougeStatistics;
@@ -31,6 +31,7 @@ use crate::metric::sum::mean;
 use crate::statistics::draws::Draws;
 use crate::statistics::percentile::{Interval, percentile_interval};
 use crate::statistics::resample::resample;
+use crate::text::stem::porter::Porter;
 use crate::text::tokenizer::Tokenizer;
 
 /// What counts as a word.
@@ -128,7 +129,7 @@ pub struct Rouge {
 /// What a thread needs to score.
 #[derive(Debug, Clone)]
 struct Workspace {
-    reader: Reader,
+    reader: Reader<Porter>,
     text: Text,
     room: Room,
 }
@@ -176,7 +177,8 @@ impl Rouge {
             return Err(Error::Empty { what: "list of segments" });
         }
         let means = |(place, &kind): (usize, &RougeType)| {
-            let column = |part: usize| segments.iter().map(|segment| segment.means(place)[part]).collect::<Vec<_>>();
+            let column =
+                |part: usize| segments.iter().map(|segment| segment.means(place)[part]).collect::<Vec<_>>();
             RougeScore::new(kind, [0, 1, 2].map(|part| mean(&column(part), None)))
         };
         let scores = self.params.types.iter().enumerate().map(means).collect();
@@ -224,12 +226,12 @@ impl Rouge {
     }
 
     fn with_workspace<R>(&self, work: impl FnOnce(&mut Workspace) -> R) -> R {
-        let reader = || Reader::new(self.params.stemming);
+        let reader = || Reader::new(self.params.stemming.then_some(Porter::Nltk));
         let make = || Workspace { reader: reader(), text: Text::default(), room: Room::default() };
         self.workspaces.with(make, work)
     }
 
-    fn read(&self, text: &str, reader: &mut Reader, into: &mut Text) {
+    fn read(&self, text: &str, reader: &mut Reader<Porter>, into: &mut Text) {
         let lines = self.needs.sentences() && self.splitter.is_none();
         self.read_words(text, lines, reader, &mut into.whole);
         let splitter = self.splitter.as_ref().filter(|_| self.needs.sentences());
@@ -241,15 +243,15 @@ impl Rouge {
         });
     }
 
-    fn read_words(&self, text: &str, lines: bool, reader: &mut Reader, words: &mut Words) {
+    fn read_words(&self, text: &str, lines: bool, reader: &mut Reader<Porter>, words: &mut Words) {
         words.clear();
         self.add_words(text, lines, reader, words);
     }
 
     /// Adds the words of a text, whose end is the end of a sentence.
-    fn add_words(&self, text: &str, lines: bool, reader: &mut Reader, words: &mut Words) {
+    fn add_words(&self, text: &str, lines: bool, reader: &mut Reader<Porter>, words: &mut Words) {
         match self.params.words {
-            RougeWords::Ascii => reader.ascii_words(text, lines, words),
+            RougeWords::Ascii => reader.ascii_words(&small(text), lines, words),
             RougeWords::Unicode => reader.unicode_words(text, lines, words),
         }
         words.end_sentence();
@@ -286,7 +288,8 @@ impl Metric for Rouge {
             self.read(text, reader, read);
             Prepared::new(read, self.needs)
         };
-        let texts = self.with_workspace(|workspace| references.iter().map(|text| prepare(text, workspace)).collect());
+        let texts =
+            self.with_workspace(|workspace| references.iter().map(|text| prepare(text, workspace)).collect());
         Ok(RougeReference { texts })
     }
 
@@ -297,7 +300,9 @@ impl Metric for Rouge {
             let mut triples = |prepared: &Prepared| -> Vec<[f64; 3]> {
                 prepared.compare(text, kinds, self.needs, room).map(|shared| shared.triple()).collect()
             };
-            let Some((first, others)) = reference.texts.split_first() else { return RougeStatistics::default() };
+            let Some((first, others)) = reference.texts.split_first() else {
+                return RougeStatistics::default();
+            };
             let mut best = triples(first);
             for other in others {
                 for (best, triple) in best.iter_mut().zip(triples(other)) {

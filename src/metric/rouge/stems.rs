@@ -1,24 +1,24 @@
-//! [`Stems`]: Porter's stems of words that are numbers, remembered.
+//! [`Stems`]: the stems of words that are numbers, remembered.
 //!
 //! Before the crate's own memory of stems stands a small table from number to number, which fits the second cache.
 
 use crate::metric::rouge::words::Word;
 use crate::text::stem::memo::MemoizedStemmer;
-use crate::text::stem::porter::Porter;
+use crate::text::stem::stemmer::Stemmer;
 
 /// Entries of the table; a power of two.
 const NEAR: usize = 1 << 13;
 
 /// A memory of stems.
 #[derive(Debug, Clone)]
-pub(crate) struct Stems {
+pub(crate) struct Stems<S> {
     near: Box<[(Word, Word)]>,
-    far: MemoizedStemmer<Porter>,
+    far: MemoizedStemmer<S>,
 }
 
-impl Stems {
-    pub(crate) fn new() -> Self {
-        Stems { near: vec![Default::default(); NEAR].into_boxed_slice(), far: MemoizedStemmer::new(Porter::Nltk) }
+impl<S: Stemmer> Stems<S> {
+    pub(crate) fn new(stemmer: S) -> Self {
+        Stems { near: vec![Default::default(); NEAR].into_boxed_slice(), far: MemoizedStemmer::new(stemmer) }
     }
 
     /// The stem of a short word, which is short again.

@@ -154,7 +154,10 @@ impl EntityCounts {
     /// [`Error::Parameter`] for β < 0.
     pub fn type_scores(&self, params: &EntityScoreParams) -> Result<Vec<ReportRow>> {
         params.check()?;
-        let row = |(kind, &counts): (&String, &Counts)| ReportRow { class: kind.clone(), scores: params.score(counts) };
+        let row = |(kind, &counts): (&String, &Counts)| ReportRow {
+            class: kind.clone(),
+            scores: params.score(counts),
+        };
         Ok(self.types.iter().map(row).collect())
     }
 
@@ -168,7 +171,9 @@ impl EntityCounts {
         self.types.values().for_each(|&counts| total.add(counts));
         let supports: Vec<f64> = self.types.values().map(|counts| counts.truth as f64).collect();
         let weights = match average {
-            Average::Binary(_) => return Err(Error::parameter("average", "binary", "micro, macro or weighted")),
+            Average::Binary(_) => {
+                return Err(Error::parameter("average", "binary", "micro, macro or weighted"));
+            }
             Average::Micro => return Ok(params.score(total)),
             Average::Weighted if total.truth == 0 => {
                 let nothing = params.of_nothing();
@@ -181,7 +186,8 @@ impl EntityCounts {
             Average::Macro => None,
         };
         let scores: Vec<ClassScores> = self.types.values().map(|&counts| params.score(counts)).collect();
-        let mean_of = |part: fn(&ClassScores) -> f64| mean(&scores.iter().map(part).collect::<Vec<_>>(), weights);
+        let mean_of =
+            |part: fn(&ClassScores) -> f64| mean(&scores.iter().map(part).collect::<Vec<_>>(), weights);
         Ok(ClassScores {
             precision: mean_of(|scores| scores.precision),
             recall: mean_of(|scores| scores.recall),

@@ -159,7 +159,11 @@ impl TagScheme {
         if self.rules().letters.contains(tag.letter) {
             return Ok(tag);
         }
-        Err(Error::unknown("letter of a tag", text, self.rules().letters.split("").filter(|letter| !letter.is_empty())))
+        Err(Error::unknown(
+            "letter of a tag",
+            text,
+            self.rules().letters.split("").filter(|letter| !letter.is_empty()),
+        ))
     }
 }
 

@@ -7,7 +7,8 @@ use crate::statistics::mt19937::Mt19937;
 use crate::text::span::Span;
 use crate::text::token::Token;
 
-const TYPES: [RougeType; 5] = [RougeType::N(1), RougeType::N(2), RougeType::N(3), RougeType::L, RougeType::Lsum];
+const TYPES: [RougeType; 5] =
+    [RougeType::N(1), RougeType::N(2), RougeType::N(3), RougeType::L, RougeType::Lsum];
 
 /// References, then hypotheses.
 const PAIRS: [[&str; 2]; 3] = [
@@ -138,7 +139,8 @@ fn other_scripts_need_other_words() {
 
 #[test]
 fn results_are_the_same_on_any_number_of_threads() {
-    let hypotheses: Vec<String> = (0..500).map(|n| format!("a text of {n} words\nand {} more", n * n % 17)).collect();
+    let hypotheses: Vec<String> =
+        (0..500).map(|n| format!("a text of {n} words\nand {} more", n * n % 17)).collect();
     let references: Vec<[String; 2]> =
         (0..500).map(|n| [format!("{} words and a text", n % 7), format!("more\nof {n}")]).collect();
     let rouge = scorer(true);

@@ -7,20 +7,132 @@ use crate::metric::sequence::scheme::TagScheme;
 type Texts = [&'static [&'static str]; 2];
 
 const STRICT: &[(TagScheme, Texts, &[(&str, [f64; 4])])] = &[
-    (TagScheme::Iob1, [&["I-PER I-PER O I-LOC B-LOC I-ORG", "B-PER O I-LOC I-LOC"], &["I-PER O O I-LOC I-LOC I-ORG", "I-PER O I-LOC B-LOC"]], &[("LOC", [0.0, 0.0, 0.0, 3.0]), ("ORG", [1.0, 1.0, 1.0, 1.0]), ("PER", [0.0, 0.0, 0.0, 1.0]), ("micro avg", [0.16666666666666666, 0.2, 0.1818181818181818, 5.0]), ("macro avg", [0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 5.0]), ("weighted avg", [0.2, 0.2, 0.2, 5.0])]),
-    (TagScheme::Iob2, [&["B-PER I-PER O B-LOC B-LOC I-ORG", "B-PER O B-LOC I-LOC"], &["B-PER O O I-LOC B-LOC I-LOC", "B-PER O B-LOC I-LOC"]], &[("LOC", [0.5, 0.3333333333333333, 0.4, 3.0]), ("PER", [0.5, 0.5, 0.5, 2.0]), ("micro avg", [0.5, 0.4, 0.4444444444444445, 5.0]), ("macro avg", [0.5, 0.41666666666666663, 0.45, 5.0]), ("weighted avg", [0.5, 0.4, 0.44000000000000006, 5.0])]),
-    (TagScheme::Ioe1, [&["I-PER E-PER I-PER O I-LOC I-ORG", "E-PER I-PER O I-LOC"], &["I-PER I-PER I-PER O I-LOC I-ORG", "I-PER E-PER O E-LOC"]], &[("LOC", [1.0, 0.5, 0.6666666666666666, 2.0]), ("ORG", [1.0, 1.0, 1.0, 1.0]), ("PER", [0.0, 0.0, 0.0, 3.0]), ("micro avg", [0.6666666666666666, 0.3333333333333333, 0.4444444444444444, 6.0]), ("macro avg", [0.6666666666666666, 0.5, 0.5555555555555555, 6.0]), ("weighted avg", [0.5, 0.3333333333333333, 0.38888888888888884, 6.0])]),
-    (TagScheme::Ioe2, [&["I-PER E-PER E-PER O I-LOC E-ORG", "E-PER I-PER O E-LOC"], &["I-PER E-PER O O I-LOC E-LOC", "E-PER E-PER O E-LOC"]], &[("LOC", [0.5, 1.0, 0.6666666666666666, 1.0]), ("ORG", [0.0, 0.0, 0.0, 1.0]), ("PER", [0.6666666666666666, 0.6666666666666666, 0.6666666666666666, 3.0]), ("micro avg", [0.6, 0.6, 0.6, 5.0]), ("macro avg", [0.38888888888888884, 0.5555555555555555, 0.4444444444444444, 5.0]), ("weighted avg", [0.5, 0.6, 0.5333333333333333, 5.0])]),
-    (TagScheme::Iobes, [&["B-PER E-PER S-PER O B-LOC I-LOC E-LOC", "S-ORG B-PER O S-LOC"], &["B-PER E-PER O S-PER B-LOC E-LOC S-LOC", "S-ORG B-PER E-PER S-LOC"]], &[("LOC", [0.3333333333333333, 0.5, 0.4, 2.0]), ("ORG", [1.0, 1.0, 1.0, 1.0]), ("PER", [0.3333333333333333, 0.5, 0.4, 2.0]), ("micro avg", [0.42857142857142855, 0.6, 0.5, 5.0]), ("macro avg", [0.5555555555555555, 0.6666666666666666, 0.6, 5.0]), ("weighted avg", [0.4666666666666666, 0.6, 0.52, 5.0])]),
-    (TagScheme::Bilou, [&["B-PER L-PER U-PER O B-LOC I-LOC L-LOC", "U-ORG B-PER O U-LOC"], &["B-PER L-PER O U-PER B-LOC L-LOC U-LOC", "U-ORG B-PER L-PER U-LOC"]], &[("LOC", [0.3333333333333333, 0.5, 0.4, 2.0]), ("ORG", [1.0, 1.0, 1.0, 1.0]), ("PER", [0.3333333333333333, 0.5, 0.4, 2.0]), ("micro avg", [0.42857142857142855, 0.6, 0.5, 5.0]), ("macro avg", [0.5555555555555555, 0.6666666666666666, 0.6, 5.0]), ("weighted avg", [0.4666666666666666, 0.6, 0.52, 5.0])]),
+    (
+        TagScheme::Iob1,
+        [
+            &["I-PER I-PER O I-LOC B-LOC I-ORG", "B-PER O I-LOC I-LOC"],
+            &["I-PER O O I-LOC I-LOC I-ORG", "I-PER O I-LOC B-LOC"],
+        ],
+        &[
+            ("LOC", [0.0, 0.0, 0.0, 3.0]),
+            ("ORG", [1.0, 1.0, 1.0, 1.0]),
+            ("PER", [0.0, 0.0, 0.0, 1.0]),
+            ("micro avg", [0.16666666666666666, 0.2, 0.1818181818181818, 5.0]),
+            ("macro avg", [0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 5.0]),
+            ("weighted avg", [0.2, 0.2, 0.2, 5.0]),
+        ],
+    ),
+    (
+        TagScheme::Iob2,
+        [
+            &["B-PER I-PER O B-LOC B-LOC I-ORG", "B-PER O B-LOC I-LOC"],
+            &["B-PER O O I-LOC B-LOC I-LOC", "B-PER O B-LOC I-LOC"],
+        ],
+        &[
+            ("LOC", [0.5, 0.3333333333333333, 0.4, 3.0]),
+            ("PER", [0.5, 0.5, 0.5, 2.0]),
+            ("micro avg", [0.5, 0.4, 0.4444444444444445, 5.0]),
+            ("macro avg", [0.5, 0.41666666666666663, 0.45, 5.0]),
+            ("weighted avg", [0.5, 0.4, 0.44000000000000006, 5.0]),
+        ],
+    ),
+    (
+        TagScheme::Ioe1,
+        [
+            &["I-PER E-PER I-PER O I-LOC I-ORG", "E-PER I-PER O I-LOC"],
+            &["I-PER I-PER I-PER O I-LOC I-ORG", "I-PER E-PER O E-LOC"],
+        ],
+        &[
+            ("LOC", [1.0, 0.5, 0.6666666666666666, 2.0]),
+            ("ORG", [1.0, 1.0, 1.0, 1.0]),
+            ("PER", [0.0, 0.0, 0.0, 3.0]),
+            ("micro avg", [0.6666666666666666, 0.3333333333333333, 0.4444444444444444, 6.0]),
+            ("macro avg", [0.6666666666666666, 0.5, 0.5555555555555555, 6.0]),
+            ("weighted avg", [0.5, 0.3333333333333333, 0.38888888888888884, 6.0]),
+        ],
+    ),
+    (
+        TagScheme::Ioe2,
+        [
+            &["I-PER E-PER E-PER O I-LOC E-ORG", "E-PER I-PER O E-LOC"],
+            &["I-PER E-PER O O I-LOC E-LOC", "E-PER E-PER O E-LOC"],
+        ],
+        &[
+            ("LOC", [0.5, 1.0, 0.6666666666666666, 1.0]),
+            ("ORG", [0.0, 0.0, 0.0, 1.0]),
+            ("PER", [0.6666666666666666, 0.6666666666666666, 0.6666666666666666, 3.0]),
+            ("micro avg", [0.6, 0.6, 0.6, 5.0]),
+            ("macro avg", [0.38888888888888884, 0.5555555555555555, 0.4444444444444444, 5.0]),
+            ("weighted avg", [0.5, 0.6, 0.5333333333333333, 5.0]),
+        ],
+    ),
+    (
+        TagScheme::Iobes,
+        [
+            &["B-PER E-PER S-PER O B-LOC I-LOC E-LOC", "S-ORG B-PER O S-LOC"],
+            &["B-PER E-PER O S-PER B-LOC E-LOC S-LOC", "S-ORG B-PER E-PER S-LOC"],
+        ],
+        &[
+            ("LOC", [0.3333333333333333, 0.5, 0.4, 2.0]),
+            ("ORG", [1.0, 1.0, 1.0, 1.0]),
+            ("PER", [0.3333333333333333, 0.5, 0.4, 2.0]),
+            ("micro avg", [0.42857142857142855, 0.6, 0.5, 5.0]),
+            ("macro avg", [0.5555555555555555, 0.6666666666666666, 0.6, 5.0]),
+            ("weighted avg", [0.4666666666666666, 0.6, 0.52, 5.0]),
+        ],
+    ),
+    (
+        TagScheme::Bilou,
+        [
+            &["B-PER L-PER U-PER O B-LOC I-LOC L-LOC", "U-ORG B-PER O U-LOC"],
+            &["B-PER L-PER O U-PER B-LOC L-LOC U-LOC", "U-ORG B-PER L-PER U-LOC"],
+        ],
+        &[
+            ("LOC", [0.3333333333333333, 0.5, 0.4, 2.0]),
+            ("ORG", [1.0, 1.0, 1.0, 1.0]),
+            ("PER", [0.3333333333333333, 0.5, 0.4, 2.0]),
+            ("micro avg", [0.42857142857142855, 0.6, 0.5, 5.0]),
+            ("macro avg", [0.5555555555555555, 0.6666666666666666, 0.6, 5.0]),
+            ("weighted avg", [0.4666666666666666, 0.6, 0.52, 5.0]),
+        ],
+    ),
 ];
 
-const LENIENT: &[(&str, [f64; 4])] = &[("LOC", [0.0, 0.0, 0.0, 3.0]), ("ORG", [1.0, 1.0, 1.0, 1.0]), ("PER", [0.5, 0.5, 0.5, 2.0]), ("micro avg", [0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 6.0]), ("macro avg", [0.5, 0.5, 0.5, 6.0]), ("weighted avg", [0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 6.0])];
+const LENIENT: &[(&str, [f64; 4])] = &[
+    ("LOC", [0.0, 0.0, 0.0, 3.0]),
+    ("ORG", [1.0, 1.0, 1.0, 1.0]),
+    ("PER", [0.5, 0.5, 0.5, 2.0]),
+    ("micro avg", [0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 6.0]),
+    ("macro avg", [0.5, 0.5, 0.5, 6.0]),
+    ("weighted avg", [0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 6.0]),
+];
 
 const BROKEN: &[(&[&str], bool, &[(&str, usize, usize)])] = &[
-    (&["B-A I-B . I-B", "X X B-A", "X-A X-B O"], false, &[("A", 0, 1), ("B", 1, 2), ("B", 3, 4), ("_", 3, 7), ("A", 7, 8), ("A", 9, 10), ("B", 10, 11)]),
-    (&["E-A E-A I-A S-A I-A", "I B I I-_ O", "BA-B IA-B B-A-B I-A-B"], false, &[("A", 0, 1), ("A", 1, 2), ("A", 2, 3), ("A", 3, 4), ("A", 4, 5), ("_", 6, 7), ("_", 7, 10), ("B", 12, 14), ("A-B", 14, 16)]),
-    (&["A-B A-I O B", "PER-S AB-I A-B-I"], true, &[("A", 0, 2), ("_", 3, 4), ("PER", 5, 6), ("AB", 6, 7), ("A-B", 7, 8)]),
+    (
+        &["B-A I-B . I-B", "X X B-A", "X-A X-B O"],
+        false,
+        &[("A", 0, 1), ("B", 1, 2), ("B", 3, 4), ("_", 3, 7), ("A", 7, 8), ("A", 9, 10), ("B", 10, 11)],
+    ),
+    (
+        &["E-A E-A I-A S-A I-A", "I B I I-_ O", "BA-B IA-B B-A-B I-A-B"],
+        false,
+        &[
+            ("A", 0, 1),
+            ("A", 1, 2),
+            ("A", 2, 3),
+            ("A", 3, 4),
+            ("A", 4, 5),
+            ("_", 6, 7),
+            ("_", 7, 10),
+            ("B", 12, 14),
+            ("A-B", 14, 16),
+        ],
+    ),
+    (
+        &["A-B A-I O B", "PER-S AB-I A-B-I"],
+        true,
+        &[("A", 0, 2), ("_", 3, 4), ("PER", 5, 6), ("AB", 6, 7), ("A-B", 7, 8)],
+    ),
     (&["X-Q", "X O B-A"], false, &[("Q", 0, 1), ("A", 4, 5)]),
     (&[". .-A O E-A"], false, &[("A", 3, 4)]),
 ];
@@ -36,9 +148,12 @@ fn split(sentences: &[&'static str]) -> Vec<Vec<&'static str>> {
 /// precision, recall, F and support, then the three averages; for the first scheme in default mode, too.
 #[test]
 fn scores_are_those_of_seqeval() {
-    let check = |rules: EntityRules, [truth, predicted]: [&[&'static str]; 2], expected: &[(&str, [f64; 4])]| {
+    let check = |rules: EntityRules,
+                 [truth, predicted]: [&[&'static str]; 2],
+                 expected: &[(&str, [f64; 4])]| {
         let params = EntityParams::default().rules(rules);
-        let report = params.compare(&split(truth), &split(predicted)).unwrap().report(&EntityScoreParams::default());
+        let report =
+            params.compare(&split(truth), &split(predicted)).unwrap().report(&EntityScoreParams::default());
         let report = report.unwrap();
         let rows = report.rows.iter().map(|row| (row.class.as_str(), row.scores));
         let averages = [report.micro_average, report.macro_average, report.weighted_average];
@@ -63,7 +178,8 @@ fn lenient_rules_read_broken_tags() {
         entities.into_iter().map(|entity| (entity.kind, entity.start, entity.end)).collect::<Vec<_>>()
     };
     for (sentences, suffix, expected) in BROKEN {
-        let expected: Vec<_> = expected.iter().map(|&(kind, start, end)| (kind.to_owned(), start, end)).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|&(kind, start, end)| (kind.to_owned(), start, end)).collect();
         assert_eq!(got(sentences, *suffix), expected, "{sentences:?}");
     }
 }
@@ -71,7 +187,8 @@ fn lenient_rules_read_broken_tags() {
 #[test]
 fn averages_where_nothing_is_divided_by_nothing() {
     let none = EntityCounts::default();
-    let [zero, one] = [ZeroDivision::Zero, ZeroDivision::One].map(|value| EntityScoreParams::default().zero_division(value));
+    let [zero, one] = [ZeroDivision::Zero, ZeroDivision::One]
+        .map(|value| EntityScoreParams::default().zero_division(value));
     let parts = |scores: ClassScores| [scores.precision, scores.recall, scores.f_score];
     assert_eq!(parts(none.average_scores(Average::Micro, &one).unwrap()), [1.0; 3]);
     assert_eq!(parts(none.average_scores(Average::Weighted, &one).unwrap()), [1.0; 3]);
