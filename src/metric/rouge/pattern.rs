@@ -59,10 +59,8 @@ impl Pattern {
         }
         pattern.width = pattern.words.len().div_ceil(64).max(1);
         pattern.open = vec![u64::MAX; pattern.width];
-        for sentence in pattern.sentences.iter().skip(1) {
-            let gap = sentence.start - 1;
-            pattern.open[gap / 64] &= !(1 << (gap % 64));
-        }
+        let gaps = pattern.words.iter().enumerate().filter(|&(_, &word)| word == GAP);
+        gaps.for_each(|(gap, _)| pattern.open[gap / 64] &= !(1 << (gap % 64)));
         if pattern.width <= NARROW {
             pattern.fill_rows(distinct as usize);
         } else {

@@ -1,3 +1,5 @@
+//! Scores of rouge-score, and laws of the scorer.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Scores of seqeval in every scheme, and laws of counts.
+
 use proptest::prelude::*;
 
 use super::*;
