@@ -22,7 +22,7 @@ use crate::metric::metric::Metric;
 use crate::metric::rouge::kind::RougeType;
 use crate::metric::rouge::pool::Pool;
 use crate::metric::rouge::reader::{Reader, small};
-use crate::metric::rouge::reference::{Needs, Prepared, Room, RougeReference, Text};
+use crate::metric::rouge::reference::{Needs, Prepared, Room, RougeReference, Shared, Text};
 use crate::metric::rouge::scores::{RougeInterval, RougeScore, RougeScores};
 use crate::metric::rouge::statistics::RougeStatistics;
 use crate::metric::rouge::words::Words;
@@ -298,7 +298,7 @@ impl Metric for Rouge {
         self.with_workspace(|Workspace { reader, text, room }| {
             self.read(hypothesis, reader, text);
             let mut triples = |prepared: &Prepared| -> Vec<[f64; 3]> {
-                prepared.compare(text, kinds, self.needs, room).map(|shared| shared.triple()).collect()
+                prepared.compare(text, kinds, self.needs, room).map(Shared::triple).collect()
             };
             let Some((first, others)) = reference.texts.split_first() else {
                 return RougeStatistics::default();

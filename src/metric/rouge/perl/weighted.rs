@@ -84,7 +84,7 @@ fn mark(a: &[u32], b: &[u32], weight: f64, marked: &mut [bool]) {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::slice::from_ref;
 
     #[test]
     fn runs_are_worth_more() {
@@ -92,7 +92,7 @@ mod tests {
         let reference = [0, 1, 2, 3, 4, 5, 6];
         let hits = |text: &[u32]| {
             let mut left = [9; 8];
-            super::hits((&reference, &[0..7]), (text, &[0..text.len()]), &mut left, 2.0)
+            super::hits((&reference, from_ref(&(0..7))), (text, from_ref(&(0..text.len()))), &mut left, 2.0)
         };
         assert_eq!(hits(&[0, 1, 2, 3, 7, 7, 7]), 16.0);
         assert_eq!(hits(&[0, 7, 1, 7, 2, 7, 3]), 16.0);

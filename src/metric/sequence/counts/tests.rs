@@ -6,9 +6,16 @@ use super::*;
 use crate::metric::sequence::params::{EntityParams, EntityRules};
 use crate::metric::sequence::scheme::TagScheme;
 
+/// Sentences of true and of predicted tags.
 type Texts = [&'static [&'static str]; 2];
 
-const STRICT: &[(TagScheme, Texts, &[(&str, [f64; 4])])] = &[
+/// A type or an average, and its precision, recall, F and support.
+type Row = (&'static str, [f64; 4]);
+
+/// Sentences, whether the letter ends a tag, and what entities there are.
+type Broken = (&'static [&'static str], bool, &'static [(&'static str, usize, usize)]);
+
+const STRICT: &[(TagScheme, Texts, &[Row])] = &[
     (
         TagScheme::Iob1,
         [
@@ -100,7 +107,7 @@ const STRICT: &[(TagScheme, Texts, &[(&str, [f64; 4])])] = &[
     ),
 ];
 
-const LENIENT: &[(&str, [f64; 4])] = &[
+const LENIENT: &[Row] = &[
     ("LOC", [0.0, 0.0, 0.0, 3.0]),
     ("ORG", [1.0, 1.0, 1.0, 1.0]),
     ("PER", [0.5, 0.5, 0.5, 2.0]),
@@ -109,7 +116,7 @@ const LENIENT: &[(&str, [f64; 4])] = &[
     ("weighted avg", [0.3333333333333333, 0.3333333333333333, 0.3333333333333333, 6.0]),
 ];
 
-const BROKEN: &[(&[&str], bool, &[(&str, usize, usize)])] = &[
+const BROKEN: &[Broken] = &[
     (
         &["B-A I-B . I-B", "X X B-A", "X-A X-B O"],
         false,
