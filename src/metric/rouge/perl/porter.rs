@@ -226,3 +226,24 @@ fn step_5(word: &mut Vec<u8>) {
         word.pop();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Printed by the subroutine `stem` of ROUGE-1.5.5.
+    #[test]
+    fn stems_are_those_of_the_program() {
+        let words = "generalizations yours syzygy employment argument replacement adjustment adoption geology hopping \
+                     falling controlling 1990s possibly yelled agreed ties caresses probate rate enjoying cement sizing \
+                     fying";
+        let stems = "gener your syzygi employ argum replac adjust adopt geologi hop fall control 1990 possibl yell agre ti \
+                     caress probat rate enjoi cement size fy";
+        let got: Vec<String> = words.split(' ').map(|word| PerlPorter.stem(word).into_owned()).collect();
+        assert_eq!(got, stems.split(' ').collect::<Vec<_>>());
+        assert_eq!(
+            ["", "a", "is", "yyy"].map(|word| PerlPorter.stem(word).into_owned()),
+            ["", "a", "is", "yyi"]
+        );
+    }
+}
