@@ -3,7 +3,8 @@
 //! - `cargo bench --bench metric` times every work over the bundled reviews with criterion.
 //! - `cargo bench --bench metric -- pace NAME --systems FILE… --references FILE… [--passes N] [--threads N]` runs one
 //!   work over files of one segment a line and prints `seconds figure`: the median of the passes, the clock started
-//!   after reading. The figure proves that a peer did the same.
+//!   after reading. The figure proves that a peer did the same. `--pairs FILE…` in place of both reads lines of JSON with
+//!   a `prediction` and its `target`.
 //! - `cargo bench --bench metric -- list` names the works.
 #![allow(
     missing_docs,
@@ -17,6 +18,7 @@
 mod bleu;
 mod chrf;
 mod ter;
+mod rouge;
 mod work;
 
 use std::time::Instant;
@@ -27,6 +29,7 @@ use work::{Input, Work};
 fn works() -> Vec<Work> {
     let rooms: Vec<Vec<Work>> = vec![bleu::works()];
     let rooms = [chrf::works(), ter::works()];
+    let rooms: Vec<Vec<Work>> = vec![rouge::works()];
     rooms.into_iter().flatten().collect()
 }
 
@@ -49,7 +52,10 @@ fn pace(arguments: &[String]) {
     };
     let name = arguments.first().expect("a name");
     let work = works().into_iter().find(|work| work.name == name).expect("a name that `list` knows");
-    let input = Input::read(&listed("--systems"), &listed("--references"));
+    let input = match listed("--pairs") {
+        files if !files.is_empty() => Input::read_pairs(&files),
+        _ => Input::read(&listed("--systems"), &listed("--references")),
+    };
     let run = (work.prepare)();
     let pass = || {
         let start = Instant::now();

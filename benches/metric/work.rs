@@ -20,6 +20,17 @@ impl Input {
         Input { references: (0..columns[0].len()).map(segment).collect(), systems }
     }
 
+    /// One system: the `prediction` of each line of JSON, whose reference is the `target`.
+    pub(crate) fn read_pairs(files: &[&str]) -> Self {
+        let record = |line: String| -> (String, Vec<String>) {
+            let record: serde_json::Value = serde_json::from_str(&line).unwrap();
+            let text = |key: &str| record[key].as_str().unwrap().to_owned();
+            (text("prediction"), vec![text("target")])
+        };
+        let (system, references) = files.iter().flat_map(|file| lines(file)).map(record).unzip();
+        Input { systems: vec![system], references }
+    }
+
     /// The bundled reviews as references; two systems, one loses every seventh word and one swaps neighbours.
     pub(crate) fn bundled() -> Self {
         let texts = Corpus::new("corpora/reviews.tsv").read_texts().unwrap();

@@ -6,9 +6,16 @@
 //! | the same, as tokens | [`NltkBleu`], [`Gleu`], [`Nist`] |
 //! | statistics of one system's segments | [`bootstrap_interval`]: how sure its score is |
 //! | statistics of several systems' segments | [`PairedTest`]: whether they differ |
+//! | hypotheses and references, texts both | a [`Metric`] |
+//! | summaries and references | [`Rouge`] |
+//! | true and predicted tags of words | [`EntityParams`]: entities found, [`TagCounts`] |
+//! | a text cut into segments in two ways | [`Segmentation`]: Pk, WindowDiff, boundary similarity |
+//! | labels of the same items by several people | [`Codings`]: π, κ, Krippendorff's α |
+//! | what a language model made of a text | [`Perplexity`] |
 //! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
 //! | one score a row, two classes | [`Ranking`]: ROC and precision–recall curves, the areas under them |
 //! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`], [`top_k_accuracy`] |
+//! | true and predicted numbers | [`mean_absolute_error`], [`mean_squared_error`], [`r_squared`] |
 //! | probabilities | [`log_loss`], [`brier`], [`brier_multiclass`] |
 //!
 //! Values and conventions are scikit-learn's (checked against 1.9.0). Where it warns that a score is undefined and
@@ -22,16 +29,22 @@ pub mod bleu;
 mod check;
 pub mod chrf;
 pub mod class_scores;
+pub mod coders;
 pub mod confusion;
 pub mod gleu;
 #[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
 pub mod metric;
 pub mod multiclass_auc;
 pub mod nist;
+pub mod perplexity;
 pub mod probability;
 pub mod ranking;
+pub mod regression;
 pub mod report;
 pub mod score_line;
+pub mod rouge;
+pub mod segmentation;
+pub mod sequence;
 pub mod signature;
 pub mod significance;
 mod sum;
@@ -44,18 +57,29 @@ pub use bleu::{
 };
 pub use chrf::{Chrf, MacroChrf};
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
+pub use coders::{Codings, LabelDistance};
 pub use confusion::ConfusionMatrix;
 pub use gleu::Gleu;
 pub use metric::Metric;
 pub use multiclass_auc::{AucAverage, roc_auc_one_vs_one, roc_auc_one_vs_rest, weighted_roc_auc_one_vs_rest};
 pub use nist::{Nist, NistReferences, NistScore};
+pub use perplexity::{Perplexity, UnknownWords};
 pub use probability::{
     brier, brier_multiclass, log_loss, top_k_accuracy, weighted_brier, weighted_brier_multiclass,
     weighted_log_loss, weighted_top_k_accuracy,
 };
 pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
+pub use regression::{mean_absolute_error, mean_squared_error, r_squared};
 pub use report::{ClassificationReport, ReportParams, ReportRow};
 pub use score_line::ScoreLine;
+pub use rouge::{
+    Rouge, Rouge155, Rouge155Mean, Rouge155Params, Rouge155Score, RougeInterval, RougeParams, RougeReference,
+    RougeScore, RougeScores, RougeStatistics, RougeType, RougeWords,
+};
+pub use segmentation::{Segmentation, ShiftCosts};
+pub use sequence::{
+    Entity, EntityCounts, EntityParams, EntityRules, EntityScoreParams, TagCounts, TagScheme,
+};
 pub use signature::Signature;
 pub use significance::{ConfidenceInterval, PairedMethod, PairedTest, SystemResult, bootstrap_interval};
 pub use ter::{Ter, Tercom};

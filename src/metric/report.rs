@@ -152,6 +152,24 @@ impl ClassificationReport {
         Self::params().report(matrix)
     }
 
+    /// A report on things that are found or not, of which there is no accuracy: `averages` are micro, macro and weighted.
+    pub(crate) fn without_accuracy(
+        rows: Vec<ReportRow>,
+        [micro_average, macro_average, weighted_average]: [ClassScores; 3],
+        digits: usize,
+    ) -> Self {
+        let (accuracy, supports) = (None, Supports::Counts);
+        ClassificationReport {
+            rows,
+            accuracy,
+            micro_average,
+            macro_average,
+            weighted_average,
+            digits,
+            supports,
+        }
+    }
+
     fn write_row(&self, f: &mut fmt::Formatter<'_>, name: &str, scores: &ClassScores) -> fmt::Result {
         let (width, digits) = (self.name_width(), self.digits);
         let ClassScores { precision, recall, f_score, support } = scores;

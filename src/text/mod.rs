@@ -8,7 +8,7 @@
 //! Words can be counted here, too: alone ([`counted`], [`frequency`]), with their neighbours ([`ngram`],
 //! [`collocation`], [`phrases`]), or looked up where they stand ([`concordance`]).
 
-mod ascii_block;
+pub(crate) mod ascii_block;
 mod boundary;
 mod class_table;
 mod hugging_face;

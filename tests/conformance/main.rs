@@ -31,6 +31,9 @@
 //! | `metric_bleu_tokens` | BLEU, GLEU and NIST of tokens with NLTK's, mteval's and multi-bleu's |
 //! | `metric_significance` | confidence intervals and paired tests with sacreBLEU's |
 //! | `metric_chrf`, `metric_ter` | chrF and TER with sacreBLEU's, NLTK's and TERCOM's |
+//! | `metric_rouge` | ROUGE with rouge-score's |
+//! | `metric_sequence` | entities of tags with seqeval's |
+//! | `metric_agreement` | segmentation, agreement and perplexity with NLTK's, segeval's, krippendorff's |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -72,6 +75,9 @@ mod metric_bleu_tokens;
 mod metric_significance;
 mod metric_chrf;
 mod metric_ter;
+mod metric_agreement;
+mod metric_rouge;
+mod metric_sequence;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -139,6 +145,9 @@ fn metrics() {
     metric_bleu::check(&mut area);
     metric_bleu_tokens::check(&mut area);
     metric_significance::check(&mut area);
+    metric_rouge::check(&mut area);
+    metric_sequence::check(&mut area);
+    metric_agreement::check(&mut area);
     metrics::check(&mut area);
     metric_chrf::check(&mut area);
     metric_ter::check(&mut area);

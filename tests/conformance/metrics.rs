@@ -1,5 +1,5 @@
 //! `metrics/`: classification metrics against scikit-learn's, scores within 1e-12, reports byte for byte. Everything
-//! else of the area (BLEU, chrF, TER, ROUGE, error rates, …) has no counterpart yet.
+//! else of the area has a file of its own, or no counterpart yet.
 //!
 //! A figure of a file's entry is a case. Where scikit-learn warns and goes on with NaN the crate gives an error, which
 //! is what its documentation promises; such a pair counts as equal.

@@ -4,6 +4,7 @@
 //! A figure of an entry of the first is a case, an entry of the second. The files hold no p-values; those are in the
 //! unit tests, as SciPy printed them.
 
+use wordmill::metric::{mean_absolute_error, mean_squared_error, r_squared};
 use wordmill::statistics::{Alternative, Mt19937, Pcg64, Tau, kendall, pearson, spearman};
 
 use crate::harness::area::Area;
@@ -43,9 +44,20 @@ fn correlation(case: &Value, key: &str, expected: &Value) -> Verdict {
         "spearman" => spearman(&x, &y, Alternative::TwoSided),
         "kendall_b" => kendall(&x, &y, Tau::B, Alternative::TwoSided),
         "kendall_c" => kendall(&x, &y, Tau::C, Alternative::TwoSided),
-        _ => return Err(Miss::unanswered(key)),
+        _ => return regression(key, &x, &y, expected),
     };
     same_numbers(key, &[got.unwrap().coefficient], &[json::number(expected)], TOLERANCE)
+}
+
+/// Errors of y as a prediction of x, against scikit-learn's.
+fn regression(key: &str, truth: &[f64], predicted: &[f64], expected: &Value) -> Verdict {
+    let got = match key {
+        "mse" => mean_squared_error(truth, predicted),
+        "mae" => mean_absolute_error(truth, predicted),
+        "r2" => r_squared(truth, predicted),
+        _ => return Err(Miss::unanswered(key)),
+    };
+    same_numbers(key, &[got.unwrap()], &[json::number(expected)], Tolerance::Relative(1e-14))
 }
 
 /// All draws of an entry; its call says which.

@@ -1,0 +1,39 @@
+//! [`Pool`]: workspaces that threads take and give back, so that none is made twice as often as there are threads.
+
+use std::sync::{Mutex, PoisonError};
+
+/// Things to work with, of which each is used by one thread at a time. What they hold must not show in any result.
+#[derive(Debug)]
+pub(crate) struct Pool<T>(Mutex<Vec<T>>);
+
+impl<T> Default for Pool<T> {
+    fn default() -> Self {
+        Pool(Mutex::default())
+    }
+}
+
+impl<T> Pool<T> {
+    /// Works with one that is free, or a new one.
+    pub(crate) fn with<R>(&self, make: impl FnOnce() -> T, work: impl FnOnce(&mut T) -> R) -> R {
+        let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let taken = free().pop();
+        let mut taken = taken.unwrap_or_else(make);
+        let result = work(&mut taken);
+        free().push(taken);
+        result
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_back_is_used_again() {
+        let pool = Pool::default();
+        let count = || pool.with(|| 0, |count| std::mem::replace(count, *count + 1));
+        assert_eq!([count(), count(), count()], [0, 1, 2]);
+        let both = pool.with(|| 0, |outer| pool.with(|| 0, |inner| (*outer, *inner)));
+        assert_eq!(both, (3, 0));
+    }
+}

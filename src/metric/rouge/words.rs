@@ -1,0 +1,135 @@
+//! [`Words`]: the words of a text as numbers that are equal where the words are.
+//!
+//! A word of at most fifteen bytes *is* its number: the bytes, then zeros, and the length in the highest byte. Longer
+//! ones are rare; their number says where their text is kept.
+
+use std::ops::Range;
+
+/// Bytes of the longest word that is its number.
+pub(crate) const SHORT: usize = 15;
+
+/// The highest byte of the number of a longer word, which is no length of a short one.
+const LONG: u128 = 0xff << 120;
+
+/// A word: itself, or where its text is kept in its [`Words`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Word(pub(crate) u128);
+
+/// A word of a text, ready to be looked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Spelling<'w> {
+    /// A number that no other word has.
+    Short(u128),
+    /// A text of more than fifteen bytes.
+    Long(&'w [u8]),
+}
+
+impl Word {
+    /// The word of these sixteen bytes, of which the first `length` count; at most fifteen.
+    #[inline]
+    pub(crate) fn from_bytes(bytes: [u8; 16], length: usize) -> Self {
+        let kept = u128::MAX >> (8 * (16 - length.clamp(1, SHORT)));
+        Word(u128::from_le_bytes(bytes) & kept | (length as u128) << 120)
+    }
+
+    /// The word of a text, if it is short.
+    pub(crate) fn from_text(text: &[u8]) -> Option<Self> {
+        let mut bytes = [0; 16];
+        bytes.get_mut(..text.len().min(SHORT + 1))?.copy_from_slice(text.get(..text.len().min(SHORT + 1))?);
+        (text.len() <= SHORT).then(|| Word::from_bytes(bytes, text.len()))
+    }
+}
+
+/// The words of a text in order, cut into sentences of at least one word.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    words: Vec<Word>,
+    /// The texts of long words, end to end.
+    long: Vec<u8>,
+    /// How many words stand before the end of each sentence.
+    ends: Vec<usize>,
+}
+
+impl Words {
+    pub(crate) fn clear(&mut self) {
+        self.words.clear();
+        self.long.clear();
+        self.ends.clear();
+    }
+
+    #[inline]
+    pub(crate) fn push(&mut self, word: Word) {
+        self.words.push(word);
+    }
+
+    /// Adds a word of more than fifteen bytes.
+    pub(crate) fn push_long(&mut self, text: &[u8]) {
+        let place = (self.long.len() as u128) << 56 | text.len() as u128;
+        self.long.extend_from_slice(text);
+        self.words.push(Word(LONG | place));
+    }
+
+    /// Ends a sentence, if words have come since the last one ended.
+    pub(crate) fn end_sentence(&mut self) {
+        if self.ends.last().copied().unwrap_or(0) < self.words.len() {
+            self.ends.push(self.words.len());
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// The words as they are spelt.
+    pub(crate) fn spellings(&self) -> impl Iterator<Item = Spelling<'_>> {
+        self.words.iter().map(|&word| self.spelling(word))
+    }
+
+    #[inline]
+    fn spelling(&self, Word(number): Word) -> Spelling<'_> {
+        if number < LONG {
+            return Spelling::Short(number);
+        }
+        let (start, length) = ((number >> 56) as u64 as usize, (number as u64 & u64::MAX >> 8) as usize);
+        Spelling::Long(self.long.get(start..start + length).unwrap_or_default())
+    }
+
+    pub(crate) fn sentences(&self) -> impl ExactSizeIterator<Item = Range<usize>> {
+        (0..self.ends.len()).map(|at| at.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[at])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_spelt_as_they_were_given() {
+        let texts = ["a", "abcdefghijklmno", "abcdefghijklmnop", "", "a text of more than fifteen bytes"];
+        let mut words = Words::default();
+        for text in texts {
+            match Word::from_text(text.as_bytes()) {
+                Some(word) => words.push(word),
+                None => words.push_long(text.as_bytes()),
+            }
+        }
+        let spelt: Vec<Spelling<'_>> = words.spellings().collect();
+        assert_eq!(spelt[2], Spelling::Long(b"abcdefghijklmnop"));
+        assert_eq!(spelt[4], Spelling::Long(texts[4].as_bytes()));
+        assert_ne!(spelt[0], spelt[3]);
+        assert_eq!(Word::from_text(b"a"), Some(Word::from_bytes(*b"abcdefghijklmnop", 1)));
+    }
+
+    #[test]
+    fn sentences_hold_words() {
+        let mut words = Words::default();
+        words.end_sentence();
+        words.push(Word::default());
+        words.end_sentence();
+        words.end_sentence();
+        words.push(Word::default());
+        words.push(Word::default());
+        words.end_sentence();
+        assert_eq!(words.sentences().collect::<Vec<_>>(), [0..1, 1..3]);
+    }
+}
