@@ -3,6 +3,7 @@
 //! | what is at hand | what it answers |
 //! |---|---|
 //! | hypotheses and references, texts both | a [`Metric`] |
+//! | transcripts of speech, strings to compare | [`edit`]: [`edit::Wer`], [`edit::Cer`], distances, alignments |
 //! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
 //! | one score a row, two classes | [`Ranking`]: ROC and precision–recall curves, the areas under them |
 //! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`], [`top_k_accuracy`] |
@@ -18,6 +19,7 @@ pub mod agreement;
 mod check;
 pub mod class_scores;
 pub mod confusion;
+pub mod edit;
 #[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
 pub mod metric;
 pub mod multiclass_auc;

@@ -8,12 +8,12 @@
 //! Words can be counted here, too: alone ([`counted`], [`frequency`]), with their neighbours ([`ngram`],
 //! [`collocation`], [`phrases`]), or looked up where they stand ([`concordance`]).
 
-mod ascii_block;
+pub(crate) mod ascii_block;
 mod boundary;
 mod class_table;
 mod hugging_face;
 mod places;
-mod python;
+pub(crate) mod python;
 
 pub mod language;
 pub mod span;
