@@ -148,7 +148,7 @@ mod tests {
         let table = Wer::new().align(&references, &hypotheses).unwrap().error_table();
         assert_eq!(
             table.to_string(),
-            "=== SUBSTITUTIONS ===\nshort  --> order   = 1x\nlonger --> longest = 1x\n\n=== INSERTIONS ===\n\
+            "=== SUBSTITUTIONS ===\nshort   --> order   = 1x\nlonger  --> longest = 1x\n\n=== INSERTIONS ===\n\
              shoe    = 1x\nan even = 1x\nhere    = 1x\n\n=== DELETIONS ===\nhere = 1x\na    = 1x"
         );
         assert_eq!(table.most_frequent(1).insertions, [("shoe".to_owned(), 1)]);
