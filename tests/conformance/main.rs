@@ -27,6 +27,9 @@
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
+//! | `metric_edit` | error rates, alignments and transforms with jiwer's, distances with NLTK's |
+//! | `metric_meteor` | METEOR, RIBES and word links with NLTK's, CIDEr with pycocoevalcap's |
+//! | `metric_clustering` | clusterings and rows of several classes with scikit-learn's |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -63,6 +66,9 @@ mod features_models;
 mod features_params;
 mod features_svd;
 mod features_vectorizers;
+mod metric_clustering;
+mod metric_edit;
+mod metric_meteor;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -128,6 +134,9 @@ fn subword(area: &mut Area) {
 fn metrics() {
     let Some(mut area) = Area::open("metrics") else { return };
     metrics::check(&mut area);
+    metric_edit::check(&mut area);
+    metric_meteor::check(&mut area);
+    metric_clustering::check(&mut area);
     statistics::check(&mut area);
     area.close();
 }
