@@ -14,6 +14,8 @@
     reason = "a bench"
 )]
 
+mod edit;
+mod meteor;
 mod work;
 
 use std::time::Instant;
@@ -22,7 +24,7 @@ use criterion::{Criterion, Throughput};
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    let rooms: Vec<Vec<Work>> = vec![];
+    let rooms = [edit::works(), meteor::works()];
     rooms.into_iter().flatten().collect()
 }
 

@@ -1,0 +1,139 @@
+#!/usr/bin/env python3
+"""The rooms of `metric/` beside the Python tools that made them known, taking turns on the same segments.
+
+    python3 benches/peers/metric.py --systems FILE… --references FILE… [--names NAME…] [--turns 3]
+
+Segments are strings in memory before a clock starts; ours runs as `cargo bench --bench metric -- pace`, the peer in this
+process, each on one thread. Both must give the same figure. Medians of the turns and their ratio are printed. The peers
+are installed into benches/peers/.venv on the first run.
+"""
+import argparse
+import json
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import time
+import venv
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+REQUIREMENTS = ["jiwer==4.0.0", "nltk==3.10.4"]
+
+# name of ours → a function that makes ready and gives the peer's pass over (systems, references)
+PEERS = {}
+
+
+def peer(name):
+    def keep(prepare):
+        PEERS[name] = prepare
+        return prepare
+    return keep
+
+
+# ---- peers, one function each ------------------------------------------------------------------------------------
+
+
+def sum_of(score):
+    return lambda systems, references: sum(score(system, references) for system in systems)
+
+
+@peer("wer/ours")
+def wer():
+    import jiwer
+    return sum_of(lambda system, references: jiwer.process_words([r[0] for r in references], system).wer)
+
+
+@peer("cer/ours")
+def cer():
+    import jiwer
+    return sum_of(lambda system, references: jiwer.process_characters([r[0] for r in references], system).cer)
+
+
+@peer("meteor/ours")
+def meteor():
+    from nltk.translate.meteor_score import meteor_score
+
+    class NoSynonyms:
+        def synsets(self, word):
+            return []
+
+    def mean(system, references):
+        wordnet = NoSynonyms()
+        scores = [meteor_score([r.split() for r in texts], text.split(), wordnet=wordnet)
+                  for text, texts in zip(system, references)]
+        return sum(scores) / len(scores)
+    return sum_of(mean)
+
+
+@peer("ribes/ours")
+def ribes():
+    from nltk.translate.ribes_score import corpus_ribes
+    return sum_of(lambda system, references: corpus_ribes([[r.split() for r in texts] for texts in references],
+                                                         [text.split() for text in system]))
+
+
+# ---- turns -------------------------------------------------------------------------------------------------------
+
+
+def install():
+    """Runs this script again by the interpreter that has the peers."""
+    folder = HERE / ".venv"
+    interpreter = folder / "bin/python"
+    if not interpreter.exists():
+        venv.create(folder, with_pip=True)
+    if pathlib.Path(sys.prefix).resolve() == folder.resolve():
+        return
+    check = [interpreter, "-c", "import jiwer, nltk"]
+    if subprocess.run(check, capture_output=True).returncode:
+        subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
+    os.execv(interpreter, [str(interpreter), *sys.argv])
+
+
+def bench_binary():
+    command = ["cargo", "bench", "--bench", "metric", "--no-run", "--message-format", "json"]
+    lines = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+    messages = [json.loads(line) for line in lines]
+    return next(m["executable"] for m in messages if m.get("executable") and m["target"]["name"] == "metric")
+
+
+def lines(file):
+    return pathlib.Path(file).read_text(encoding="utf-8").removesuffix("\n").split("\n")
+
+
+def read(options):
+    """Systems, references, and the arguments by which ours reads the same."""
+    systems = [lines(file) for file in options.systems]
+    references = list(zip(*(lines(file) for file in options.references)))
+    return systems, references, ["--systems", *options.systems, "--references", *options.references]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--systems", nargs="+", required=True)
+    parser.add_argument("--references", nargs="+", required=True)
+    parser.add_argument("--names", nargs="*")
+    parser.add_argument("--turns", type=int, default=3)
+    options = parser.parse_args()
+    install()
+    binary = bench_binary()
+    systems, references, arguments = read(options)
+    segments = sum(len(system) for system in systems)
+    for name in options.names or PEERS:
+        run = PEERS[name]()
+        mine, theirs = [], []
+        for _ in range(options.turns):
+            command = [binary, "pace", name, *arguments]
+            seconds, figure = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+            mine.append(float(seconds))
+            start = time.perf_counter()
+            their_figure = run(systems, references)
+            theirs.append(time.perf_counter() - start)
+        a, b = statistics.median(mine), statistics.median(theirs)
+        same = "" if abs(float(figure) - their_figure) < 1e-9 else f"   FIGURES DIFFER: {figure} and {their_figure}"
+        print(f"{name:<24} ours {segments / a:11.0f}/s   peer {segments / b:11.0f}/s   {b / a:8.1f} ×{same}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
