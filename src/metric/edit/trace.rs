@@ -20,6 +20,9 @@ const LEAST_ROWS: usize = 10;
 /// A band to begin with where nothing is known of the distance.
 const NARROW: usize = 64;
 
+/// The characters below this are of Latin scripts.
+const LATIN: u32 = 0x250;
+
 /// Two sequences as numbers, equal where the elements are. Those of the first are below `distinct`; of the second, any
 /// number that is not stands for "an element that the first does not have".
 pub(crate) struct Pair {
@@ -42,13 +45,23 @@ impl Pair {
         Pair { first, second, distinct: numbers.len() }
     }
 
-    /// The characters of two texts.
+    /// The characters of two texts; those of Latin scripts are numbered as in Unicode.
     pub(crate) fn of_characters(first: &str, second: &str) -> Self {
         if first.is_ascii() && second.is_ascii() {
             let numbers = |text: &str| text.bytes().map(u32::from).collect();
             return Pair { first: numbers(first), second: numbers(second), distinct: 128 };
         }
-        Pair::of(first.chars(), second.chars())
+        let latin = |character: char| Some(u32::from(character)).filter(|&number| number < LATIN);
+        let mut others: HashMap<char, u32, foldhash::fast::FixedState> = HashMap::default();
+        let first = first.chars().map(|character| {
+            let next = LATIN + others.len() as u32;
+            latin(character).unwrap_or_else(|| *others.entry(character).or_insert(next))
+        });
+        let first = first.collect();
+        let other = |character: char| others.get(&character).copied().unwrap_or(u32::MAX);
+        let second =
+            second.chars().map(|character| latin(character).unwrap_or_else(|| other(character))).collect();
+        Pair { first, second, distinct: LATIN as usize + others.len() }
     }
 
     /// The distance.

@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result, check_parameter, check_shape};
+use crate::error::{Error, Result, check_limit, check_parameter, check_shape};
 use crate::metric::edit::aligned_texts::{AlignedTexts, Elements};
 use crate::metric::edit::error_rates::ErrorRates;
 use crate::metric::edit::operation::EditCounts;
-use crate::metric::edit::transform::Transforms;
+use crate::metric::edit::transform::{Transform, Transforms};
 use crate::metric::edit::word_index::{WordIndex, for_each_word};
 use crate::metric::metric::Metric;
 use crate::metric::signature::Signature;
@@ -119,12 +119,15 @@ impl Wer {
     /// The text whose words between delimiters are the transformed words.
     fn ready<'t>(&self, transforms: &Transforms, text: &'t str) -> Cow<'t, str> {
         // Joining spaces and stripping change no word between spaces, where there is no other white space.
-        if self.delimiter == " " && has_plain_spaces(text) && *transforms == Transforms::words() {
+        if self.delimiter == " " && transforms.steps() == PLAIN && has_plain_spaces(text) {
             return Cow::Borrowed(text);
         }
         Cow::Owned(transforms.apply(&[text]).pop().unwrap_or_default())
     }
 }
+
+/// The steps of [`Transforms::words`].
+const PLAIN: [Transform; 2] = [Transform::RemoveMultipleSpaces, Transform::Strip];
 
 /// Whether all white space is spaces.
 fn has_plain_spaces(text: &str) -> bool {
@@ -184,7 +187,7 @@ impl Metric for Wer {
     fn reference(&self, references: &[&str]) -> Result<WordIndex> {
         self.check()?;
         let text = self.ready(&self.reference, only(references)?);
-        crate::error::check_limit("bytes of a reference", u32::MAX.into(), text.len() as u64)?;
+        check_limit("bytes of a reference", u32::MAX.into(), text.len() as u64)?;
         Ok(WordIndex::of(text.into(), &self.delimiter))
     }
 
@@ -210,7 +213,6 @@ pub(crate) fn named(transforms: &Transforms) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::edit::transform::Transform;
     use proptest::prelude::*;
 
     proptest! {

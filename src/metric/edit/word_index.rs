@@ -9,8 +9,8 @@ use crate::metric::edit::places::WORD;
 use crate::metric::edit::trace::{Pair, back, shifted, small_table};
 use crate::text::ascii_block::{BLOCK, bits, block_at};
 
-/// The words of a text, numbered in the order of their appearance.
-#[derive(Debug, Clone)]
+/// The words of a text, numbered in the order of their appearance: what [`Wer`](super::Wer) makes of a reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordIndex {
     text: Box<str>,
     /// The number of each word of the text.
@@ -23,7 +23,7 @@ pub struct WordIndex {
     slots: Box<[Slot]>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Slot {
     hash: u64,
     number: u32,
@@ -92,11 +92,6 @@ impl WordIndex {
     fn word(&self, number: u32) -> &str {
         let (from, to) = self.spans[number as usize];
         &self.text[from as usize..to as usize]
-    }
-
-    /// The words in order.
-    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
-        self.numbers.iter().map(|&number| self.word(number))
     }
 
     #[inline]

@@ -295,3 +295,44 @@ impl GramTally {
         self.counts.grams[place].2 += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// By hand: unigrams and the bigram weigh ln 2 each, so their cosines are 1, and there are no longer n-grams.
+    #[test]
+    fn two_of_four_orders_are_equal() {
+        let cider = CiderParams::default().fit(&[["a b"], ["c d"]]).unwrap();
+        let near = |got: f64, expected: f64| {
+            assert!((got - expected).abs() < 1e-12, "got {got}, expected {expected}")
+        };
+        let scores = cider.score(&["a b", "a b"]).unwrap();
+        near(scores.segments[0], 5.0);
+        assert_eq!(scores.segments[1], 0.0);
+        near(scores.mean, 2.5);
+        // One of two words is found, and the caption is a bigram longer.
+        let longer = cider.score(&["a x y", ""]).unwrap().segments[0];
+        let weight = 2f64.ln();
+        let cosine = weight * weight / ((3.0 * weight * weight).sqrt() * (2.0 * weight * weight).sqrt());
+        near(longer, cosine * (-1.0f64 / 72.0).exp() / 4.0 * 10.0);
+    }
+
+    #[test]
+    fn bad_input_is_an_error() {
+        let references = [["a b"]];
+        for params in [
+            CiderParams::default().orders(0),
+            CiderParams::default().orders(101),
+            CiderParams::default().sigma(0.0),
+            CiderParams::default().sigma(f64::NAN),
+        ] {
+            assert!(matches!(params.fit(&references), Err(Error::Parameter { .. })), "{params:?}");
+        }
+        let none: [[&str; 0]; 1] = [[]];
+        assert!(matches!(CiderParams::default().fit(&none), Err(Error::Empty { .. })));
+        let cider = CiderParams::default().fit(&references).unwrap();
+        assert!(matches!(cider.score(&["a", "b"]), Err(Error::Shape { .. })));
+        assert_eq!(cider.score(&["a b"]).unwrap().mean, 0.0, "what every segment has tells nothing");
+    }
+}
