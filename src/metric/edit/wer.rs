@@ -147,7 +147,7 @@ fn has_plain_spaces(text: &str) -> bool {
 
 /// Whether white space other than the space may begin with these two bytes.
 fn may_begin_space(first: u8, second: u8) -> bool {
-    let control = (first >= b'\t' && first <= b'\r') || (first >= 0x1c && first <= 0x1f);
+    let control = matches!(first, b'\t'..=b'\r' | 0x1c..=0x1f);
     let latin = (first == 0xC2) & ((second == 0x85) | (second == 0xA0));
     let others = (first == 0xE1) & (second == 0x9A)
         | (first == 0xE2) & ((second == 0x80) | (second == 0x81))
@@ -206,7 +206,7 @@ impl Metric for Wer {
 
 /// The steps on one line: `lower-case+strip`.
 pub(crate) fn named(transforms: &Transforms) -> String {
-    let names: Vec<&str> = transforms.steps().iter().map(|step| step.name()).collect();
+    let names: Vec<&str> = transforms.steps().iter().map(Transform::name).collect();
     if names.is_empty() { "none".to_owned() } else { names.join("+") }
 }
 
