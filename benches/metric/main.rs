@@ -19,6 +19,8 @@ mod bleu;
 mod chrf;
 mod ter;
 mod rouge;
+mod edit;
+mod meteor;
 mod work;
 
 use std::time::Instant;
@@ -30,6 +32,7 @@ fn works() -> Vec<Work> {
     let rooms: Vec<Vec<Work>> = vec![bleu::works()];
     let rooms = [chrf::works(), ter::works()];
     let rooms: Vec<Vec<Work>> = vec![rouge::works()];
+    let rooms = [edit::works(), meteor::works()];
     rooms.into_iter().flatten().collect()
 }
 

@@ -20,7 +20,7 @@ import venv
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-REQUIREMENTS = ["rouge-score==0.1.2"]
+REQUIREMENTS = ["jiwer==4.0.0", "nltk==3.10.4", "rouge-score==0.1.2", "sacrebleu==2.6.0"]
 
 # name of ours → a function that makes ready and gives the peer's pass over (systems, references)
 PEERS = {}
@@ -56,6 +56,70 @@ def rouge_stems():
     return rouge_score(True)
 
 
+def sum_of(score):
+    return lambda systems, references: sum(score(system, references) for system in systems)
+
+
+@peer("wer/ours")
+def wer():
+    import jiwer
+    return sum_of(lambda system, references: jiwer.process_words([r[0] for r in references], system).wer)
+
+
+@peer("cer/ours")
+def cer():
+    import jiwer
+    return sum_of(lambda system, references: jiwer.process_characters([r[0] for r in references], system).cer)
+
+
+@peer("meteor/ours")
+def meteor():
+    from nltk.translate.meteor_score import meteor_score
+
+    class NoSynonyms:
+        def synsets(self, word):
+            return []
+
+    def mean(system, references):
+        wordnet = NoSynonyms()
+        scores = [meteor_score([r.split() for r in texts], text.split(), wordnet=wordnet)
+                  for text, texts in zip(system, references)]
+        return sum(scores) / len(scores)
+    return sum_of(mean)
+
+
+@peer("ribes/ours")
+def ribes():
+    from nltk.translate.ribes_score import corpus_ribes
+    return sum_of(lambda system, references: corpus_ribes([[r.split() for r in texts] for texts in references],
+                                                         [text.split() for text in system]))
+
+
+@peer("bleu/ours")
+def bleu():
+    return sacrebleu("BLEU")
+
+
+@peer("chrf/ours")
+def chrf():
+    return sacrebleu("CHRF")
+
+
+@peer("ter/ours")
+def ter():
+    return sacrebleu("TER")
+
+
+def sacrebleu(name):
+    from sacrebleu.metrics import METRICS
+
+    def run(systems, references):
+        # References are prepared once and serve all systems, as in ours.
+        metric = METRICS[name](references=list(zip(*references)))
+        return sum(metric.corpus_score(system, None).score for system in systems)
+    return run
+
+
 # ---- turns -------------------------------------------------------------------------------------------------------
 
 
@@ -67,7 +131,7 @@ def install():
         venv.create(folder, with_pip=True)
     if pathlib.Path(sys.prefix).resolve() == folder.resolve():
         return
-    check = [interpreter, "-c", "import rouge_score"]
+    check = [interpreter, "-c", "import jiwer, nltk, rouge_score, sacrebleu"]
     if subprocess.run(check, capture_output=True).returncode:
         subprocess.run([interpreter, "-m", "pip", "install", "-q", *REQUIREMENTS], check=True)
     os.execv(interpreter, [str(interpreter), *sys.argv])

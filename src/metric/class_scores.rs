@@ -42,6 +42,8 @@ pub enum ZeroDivision {
     Zero,
     /// 1.
     One,
+    /// NaN; averages of precision, recall and F leave it out, and are NaN where nothing is left.
+    Undefined,
 }
 
 impl ZeroDivision {
@@ -50,6 +52,7 @@ impl ZeroDivision {
             _ if denominator != 0.0 => numerator / denominator,
             ZeroDivision::Zero => 0.0,
             ZeroDivision::One => 1.0,
+            ZeroDivision::Undefined => f64::NAN,
         }
     }
 }
@@ -119,7 +122,7 @@ impl ScoreParams {
 
     /// The classes that these params score in `matrix`, checked.
     pub(crate) fn scored(&self, matrix: &ConfusionMatrix) -> Result<Vec<ClassId>> {
-        check_parameter(self.beta >= 0.0, "beta", self.beta, "at least 0")?;
+        self.check()?;
         if matrix.total() == 0.0 {
             return Err(Error::Empty { what: "confusion matrix" });
         }
@@ -128,17 +131,27 @@ impl ScoreParams {
         Ok(labels)
     }
 
-    fn score(&self, sums: Sums) -> ClassScores {
+    /// Refuses a β out of range.
+    pub(crate) fn check(&self) -> Result<()> {
+        check_parameter(self.beta >= 0.0, "beta", self.beta, "at least 0")
+    }
+
+    /// A share, or what stands for 0/0.
+    pub(crate) fn divide(&self, part: f64, whole: f64) -> f64 {
+        self.zero_division.divide(part, whole)
+    }
+
+    pub(crate) fn score(&self, sums: Sums) -> ClassScores {
         let Sums { correct, predicted, truth } = sums;
-        let precision = self.zero_division.divide(correct, predicted);
-        let recall = self.zero_division.divide(correct, truth);
+        let precision = self.divide(correct, predicted);
+        let recall = self.divide(correct, truth);
         let square = self.beta * self.beta;
         let f_score = if self.beta >= LARGE_BETA {
             recall
         } else if self.beta == 0.0 {
             precision
         } else {
-            self.zero_division.divide((1.0 + square) * correct, square * truth + predicted)
+            self.divide((1.0 + square) * correct, square * truth + predicted)
         };
         ClassScores { precision, recall, f_score, support: truth }
     }
@@ -194,14 +207,7 @@ impl ConfusionMatrix {
             Average::Weighted => Some(truth.as_slice()),
         };
         let scores: Vec<ClassScores> = sums.into_iter().map(|sums| params.score(sums)).collect();
-        let mean_of =
-            |part: fn(&ClassScores) -> f64| mean(&scores.iter().map(part).collect::<Vec<_>>(), weights);
-        Ok(ClassScores {
-            precision: mean_of(|scores| scores.precision),
-            recall: mean_of(|scores| scores.recall),
-            f_score: mean_of(|scores| scores.f_score),
-            support: pairwise_sum(&truth),
-        })
+        Ok(average_of(&scores, weights))
     }
 
     /// Precision, averaged over the present classes; 0/0 is 0.
@@ -261,12 +267,33 @@ impl ConfusionMatrix {
     }
 }
 
+/// The mean of scores, undefined ones left out; their supports summed.
+pub(crate) fn average_of(scores: &[ClassScores], weights: Option<&[f64]>) -> ClassScores {
+    let supports: Vec<f64> = scores.iter().map(|scores| scores.support).collect();
+    let mean_of = |part: fn(&ClassScores) -> f64| {
+        let values: Vec<f64> = scores.iter().map(part).collect();
+        let defined = |at: &usize| !values[*at].is_nan();
+        let kept: Vec<usize> = (0..values.len()).filter(defined).collect();
+        if kept.is_empty() {
+            return f64::NAN;
+        }
+        let chosen = |all: &[f64]| kept.iter().map(|&at| all[at]).collect::<Vec<_>>();
+        mean(&chosen(&values), weights.map(chosen).as_deref())
+    };
+    ClassScores {
+        precision: mean_of(|scores| scores.precision),
+        recall: mean_of(|scores| scores.recall),
+        f_score: mean_of(|scores| scores.f_score),
+        support: pairwise_sum(&supports),
+    }
+}
+
 /// tp, p and t.
 #[derive(Clone, Copy)]
-struct Sums {
-    correct: f64,
-    predicted: f64,
-    truth: f64,
+pub(crate) struct Sums {
+    pub(crate) correct: f64,
+    pub(crate) predicted: f64,
+    pub(crate) truth: f64,
 }
 
 impl Sums {
@@ -281,7 +308,7 @@ impl Sums {
         }
     }
 
-    fn total(sums: &[Sums]) -> Self {
+    pub(crate) fn total(sums: &[Sums]) -> Self {
         let sum_of = |part: fn(&Sums) -> f64| pairwise_sum(&sums.iter().map(part).collect::<Vec<_>>());
         Sums {
             correct: sum_of(|sums| sums.correct),
@@ -359,6 +386,25 @@ mod tests {
         for average in [Average::Micro, Average::Macro, Average::Weighted] {
             near(plain.average_scores(average, &params).unwrap(), [1.0, 1.0, 1.0, 0.0]);
         }
+    }
+
+    /// scikit-learn 1.9.1: the same with `labels=list("abcdez"), zero_division=np.nan`.
+    #[test]
+    fn undefined_scores_are_left_out() {
+        let all: Vec<ClassId> = (0..6).map(ClassId).collect();
+        let params = ScoreParams::default().labels(all).zero_division(ZeroDivision::Undefined);
+        let plain = matrix("aaabbcdab", "aabbacdce", None);
+        assert!(plain.class_scores(&params).unwrap()[5].f_score.is_nan());
+        near(
+            plain.average_scores(Average::Macro, &params).unwrap(),
+            [0.5333333333333333, 0.7083333333333333, 0.5276190476190477, 9.0],
+        );
+        near(
+            plain.average_scores(Average::Weighted, &params).unwrap(),
+            [0.6296296296296295, 0.5555555555555556, 0.5724867724867725, 9.0],
+        );
+        let none = params.labels([ClassId(5)]);
+        assert!(plain.average_scores(Average::Macro, &none).unwrap().precision.is_nan());
     }
 
     #[test]

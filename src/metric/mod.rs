@@ -12,7 +12,11 @@
 //! | a text cut into segments in two ways | [`Segmentation`]: Pk, WindowDiff, boundary similarity |
 //! | labels of the same items by several people | [`Codings`]: π, κ, Krippendorff's α |
 //! | what a language model made of a text | [`Perplexity`] |
+//! | translations and captions, by matches and order | [`meteor`]: [`meteor::Meteor`], [`meteor::Ribes`], [`meteor::Cider`] |
+//! | transcripts of speech, strings to compare | [`edit`]: [`edit::Wer`], [`edit::Cer`], distances, alignments |
 //! | true and predicted classes | [`ConfusionMatrix`]: accuracy, precision, recall, F, Matthews, Cohen's kappa; as a table, [`ClassificationReport`] |
+//! | several true and predicted classes a row | [`MultilabelScores`] |
+//! | two groupings of the same rows | [`Contingency`]: Rand, mutual information, V-measure |
 //! | one score a row, two classes | [`Ranking`]: ROC and precision–recall curves, the areas under them |
 //! | one score for every class a row | [`roc_auc_one_vs_rest`], [`roc_auc_one_vs_one`], [`top_k_accuracy`] |
 //! | true and predicted numbers | [`mean_absolute_error`], [`mean_squared_error`], [`r_squared`] |
@@ -30,13 +34,19 @@ mod check;
 pub mod chrf;
 pub mod class_scores;
 pub mod coders;
+pub mod clustering;
 pub mod confusion;
 pub mod gleu;
+pub mod edit;
+pub mod jaccard;
+pub mod meteor;
 #[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
 pub mod metric;
 pub mod multiclass_auc;
 pub mod nist;
 pub mod perplexity;
+pub mod multilabel;
+pub mod normalized_confusion;
 pub mod probability;
 pub mod ranking;
 pub mod regression;
@@ -58,12 +68,15 @@ pub use bleu::{
 pub use chrf::{Chrf, MacroChrf};
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
 pub use coders::{Codings, LabelDistance};
+pub use clustering::{Contingency, EntropyMean};
 pub use confusion::ConfusionMatrix;
 pub use gleu::Gleu;
 pub use metric::Metric;
 pub use multiclass_auc::{AucAverage, roc_auc_one_vs_one, roc_auc_one_vs_rest, weighted_roc_auc_one_vs_rest};
 pub use nist::{Nist, NistReferences, NistScore};
 pub use perplexity::{Perplexity, UnknownWords};
+pub use multilabel::{MultilabelAverage, MultilabelScores};
+pub use normalized_confusion::Normalization;
 pub use probability::{
     brier, brier_multiclass, log_loss, top_k_accuracy, weighted_brier, weighted_brier_multiclass,
     weighted_log_loss, weighted_top_k_accuracy,

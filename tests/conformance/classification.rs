@@ -3,7 +3,8 @@
 use wordmill::Result;
 use wordmill::label::{ClassId, Classes, Labels};
 use wordmill::metric::{
-    Average, ClassScores, ClassificationReport, ConfusionMatrix, KappaWeighting, ScoreParams, ZeroDivision,
+    Average, ClassScores, ClassificationReport, ConfusionMatrix, KappaWeighting, Normalization, ScoreParams,
+    ZeroDivision,
 };
 
 use crate::harness::json::Value;
@@ -42,7 +43,7 @@ impl Verdicts {
             "accuracy" => self.matrix.accuracy(),
             "balanced_accuracy" => self.matrix.balanced_accuracy(),
             "mcc" => self.matrix.matthews(),
-            "hamming" => self.matrix.hamming_loss(),
+            "hamming" | "zero_one" => self.matrix.hamming_loss(),
             "kappa" | "cohen_kappa_None" => kappa(KappaWeighting::Unweighted),
             "kappa_linear" | "cohen_kappa_linear" => kappa(KappaWeighting::Linear),
             "kappa_quadratic" | "cohen_kappa_quadratic" => kappa(KappaWeighting::Quadratic),
@@ -61,6 +62,7 @@ impl Verdicts {
         let zero_division = match zero_division {
             "0" => ZeroDivision::Zero,
             "1" => ZeroDivision::One,
+            "nan" => ZeroDivision::Undefined,
             _ => return None,
         };
         let params =
@@ -76,6 +78,30 @@ impl Verdicts {
         Some(scores.map(|scores| vec![scores.precision, scores.recall, scores.f_score]))
     }
 
+    /// Jaccard scores, of every class or averaged; nothing if there is no such choice.
+    pub(crate) fn jaccard(&self, average: &str) -> Option<Result<Vec<f64>>> {
+        let params = ScoreParams::default().labels(self.labels.as_slice());
+        let average = match average {
+            "micro" => Average::Micro,
+            "macro" => Average::Macro,
+            "weighted" => Average::Weighted,
+            "None" => return Some(self.matrix.jaccard_scores(&params)),
+            _ => return None,
+        };
+        Some(self.matrix.jaccard(average, &params).map(|score| vec![score]))
+    }
+
+    /// Shares instead of counts; nothing if there is no such choice.
+    pub(crate) fn normalized(&self, over: &str) -> Option<Result<Vec<f64>>> {
+        let over = match over {
+            "true" => Normalization::Truth,
+            "pred" => Normalization::Predicted,
+            "all" => Normalization::All,
+            _ => return None,
+        };
+        Some(self.matrix.normalized(&self.labels, over).map(|rows| rows.concat()))
+    }
+
     /// The counts of the classes to speak of, row after row.
     pub(crate) fn confusion(&self) -> Result<Vec<f64>> {
         Ok(self.matrix.table(&self.labels)?.concat())
@@ -87,7 +113,7 @@ impl Verdicts {
 }
 
 /// Precision of every class, then recall, F and support.
-fn columns(scores: &[ClassScores]) -> Vec<f64> {
+pub(crate) fn columns(scores: &[ClassScores]) -> Vec<f64> {
     let column = |part: fn(&ClassScores) -> f64| scores.iter().map(part).collect::<Vec<_>>();
     [
         column(|scores| scores.precision),

@@ -7,10 +7,11 @@ use wordmill::metric::{
 };
 
 use crate::classification::{Verdicts, report_numbers};
-use crate::harness::area::{Area, Unit};
+use crate::harness::area::Area;
 use crate::harness::compare::{Tolerance, same, same_numbers};
 use crate::harness::json::{self, Value};
 use crate::harness::tally::{Miss, Tally, Verdict};
+use crate::metric_clustering;
 
 const FOLDER: &str = "models";
 const TOLERANCE: Tolerance = Tolerance::Absolute(1e-12);
@@ -38,7 +39,19 @@ pub(crate) fn check(area: &mut Area) {
         }
     }
     area.print(reports);
-    area.gap("metrics-clustering", Unit::Entry, |file| file.is(FOLDER, "metrics_clustering", ".json"));
+    let mut groupings = Tally::new("features/metrics-clustering");
+    for file in area.take(|file| file.is(FOLDER, "metrics_clustering", ".json")) {
+        for (number, case) in json::array(&json::read(file.path())).iter().enumerate() {
+            let table = metric_clustering::table(case, "a", "b");
+            for (key, expected) in case.as_object().unwrap() {
+                if !["a", "b"].contains(&key.as_str()) {
+                    let verdict = metric_clustering::clustering(&table, key, expected);
+                    groupings.count(verdict.map_err(|miss| miss.in_case(&format!("case {number}, {key}"))));
+                }
+            }
+        }
+    }
+    area.print(groupings);
 }
 
 /// One entry of `metrics_classification.json`, taken apart.

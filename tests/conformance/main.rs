@@ -34,6 +34,9 @@
 //! | `metric_rouge` | ROUGE with rouge-score's |
 //! | `metric_sequence` | entities of tags with seqeval's |
 //! | `metric_agreement` | segmentation, agreement and perplexity with NLTK's, segeval's, krippendorff's |
+//! | `metric_edit` | error rates, alignments and transforms with jiwer's, distances with NLTK's |
+//! | `metric_meteor` | METEOR, RIBES and word links with NLTK's, CIDEr with pycocoevalcap's |
+//! | `metric_clustering` | clusterings and rows of several classes with scikit-learn's |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -78,6 +81,9 @@ mod metric_ter;
 mod metric_agreement;
 mod metric_rouge;
 mod metric_sequence;
+mod metric_clustering;
+mod metric_edit;
+mod metric_meteor;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -151,6 +157,9 @@ fn metrics() {
     metrics::check(&mut area);
     metric_chrf::check(&mut area);
     metric_ter::check(&mut area);
+    metric_edit::check(&mut area);
+    metric_meteor::check(&mut area);
+    metric_clustering::check(&mut area);
     statistics::check(&mut area);
     area.close();
 }

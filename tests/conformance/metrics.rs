@@ -75,7 +75,7 @@ impl<'c> Case<'c> {
             let got = report_numbers(&self.chosen.report(4).unwrap(), expected);
             return same_numbers(key, &got, &json::numbers(expected), TOLERANCE);
         }
-        let got = self.figures(key).ok_or_else(|| Miss::unanswered(kind_of(key)))?;
+        let got = self.figures(key).ok_or_else(|| Miss::unanswered(key))?;
         let expected = json::numbers(expected);
         match got {
             Ok(got) => same_numbers(key, &got, &expected, TOLERANCE),
@@ -94,16 +94,13 @@ impl<'c> Case<'c> {
             let beta = beta.strip_prefix("beta")?.parse().ok()?;
             return self.chosen.class_scores(average, beta, zero.strip_prefix("zd")?);
         }
+        if let Some(average) = key.strip_prefix("jaccard_") {
+            return self.chosen.jaccard(average);
+        }
+        if let Some(over) = key.strip_prefix("confusion_") {
+            return self.all.normalized(over);
+        }
         Some(self.all.figure(key)?.map(|figure| vec![figure]))
-    }
-}
-
-/// What a key without a counterpart is about.
-fn kind_of(key: &str) -> &str {
-    match key.split_once('_') {
-        Some(("prf", _)) => "zero_division nan",
-        Some((beginning @ ("jaccard" | "confusion"), _)) => beginning,
-        _ => key,
     }
 }
 

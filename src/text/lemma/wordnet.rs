@@ -40,7 +40,7 @@ pub struct WordNetLemmatizer {
 }
 
 /// The parts of speech of WordNet, with the names of their files and their endings.
-const PARTS: [Part; 4] = [
+pub(crate) const PARTS: [Part; 4] = [
     Part {
         name: "noun",
         letter: "n",
@@ -74,9 +74,9 @@ const PARTS: [Part; 4] = [
     Part { name: "adv", letter: "r", endings: &[] },
 ];
 
-struct Part {
+pub(crate) struct Part {
     /// As in the names of its files.
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// As in its index.
     letter: &'static str,
     /// Endings of forms and what stands for them in the lemma.
@@ -96,7 +96,7 @@ impl WordNetLemmatizer {
         for (number, part) in PARTS.iter().enumerate() {
             for_each_line(&folder.join(format!("index.{}", part.name)), |line| {
                 if !line.starts_with(' ') {
-                    *lemmas.entry(indexed_lemma(line, part)?.into()).or_insert(0) |= 1 << number;
+                    *lemmas.entry(indexed_senses(line, part)?.0.into()).or_insert(0) |= 1 << number;
                 }
                 Some(())
             })?;
@@ -192,22 +192,26 @@ fn number_of(part_of_speech: PartOfSpeech) -> Option<usize> {
     }
 }
 
-/// The lemma of a line of an index: `lemma part-of-speech senses pointers [pointer…] senses tagged offset…`, the
-/// numbers of senses equal and at least 1.
-fn indexed_lemma<'l>(line: &'l str, part: &Part) -> Option<&'l str> {
+/// The lemma of a line of an index and the offsets of its senses: `lemma part-of-speech senses pointers [pointer…] senses
+/// tagged offset…`, the numbers of senses equal and at least 1.
+pub(crate) fn indexed_senses<'l>(
+    line: &'l str,
+    part: &Part,
+) -> Option<(&'l str, impl Iterator<Item = Option<u64>>)> {
     let mut words = line.split_ascii_whitespace();
     let lemma = words.next()?;
     let letter = words.next()?;
     let senses: usize = words.next()?.parse().ok()?;
     let pointers: usize = words.next()?.parse().ok()?;
     let again: usize = words.by_ref().nth(pointers)?.parse().ok()?;
-    let offsets = words.skip(1).filter(|offset| offset.bytes().all(|byte| byte.is_ascii_digit())).count();
-    let whole = letter == part.letter && senses > 0 && senses == again && senses == offsets;
-    whole.then_some(lemma)
+    let is_offset = |offset: &&str| offset.bytes().all(|byte| byte.is_ascii_digit());
+    let offsets = words.skip(1).filter(is_offset);
+    let whole = letter == part.letter && senses > 0 && senses == again && senses == offsets.clone().count();
+    whole.then_some((lemma, offsets.map(|offset| offset.parse().ok())))
 }
 
 /// Hands every line of a file to `take`, which says nothing of a line that it cannot read.
-fn for_each_line(path: &Path, mut take: impl FnMut(&str) -> Option<()>) -> Result<()> {
+pub(crate) fn for_each_line(path: &Path, mut take: impl FnMut(&str) -> Option<()>) -> Result<()> {
     let bytes = fs::read(path).map_err(|source| Error::io(path, source))?;
     let lines = bytes.strip_suffix(b"\n").unwrap_or(&bytes).split(|&byte| byte == b'\n');
     for (line, number) in lines.zip(1..) {

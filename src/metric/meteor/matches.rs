@@ -1,0 +1,114 @@
+//! Matches between the words of a hypothesis and of a reference, stage by stage, each word once.
+//!
+//! From the last word of the hypothesis to the first, each takes the last word of the reference that is still free and
+//! fits: NLTK's order, which decides how many chunks there are.
+
+/// No place.
+const NONE: u32 = u32::MAX;
+
+/// Which word of the reference each word of the hypothesis is matched with.
+pub(crate) struct Matches {
+    /// For each word of the hypothesis its partner, or none.
+    partners: Vec<u32>,
+    /// Whether a word of the reference is matched.
+    taken: Vec<bool>,
+    count: usize,
+}
+
+impl Matches {
+    pub(crate) fn none(hypothesis: usize, reference: usize) -> Self {
+        Matches { partners: vec![NONE; hypothesis], taken: vec![false; reference], count: 0 }
+    }
+
+    /// How many words are matched.
+    pub(crate) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether a word of either side has no partner.
+    pub(crate) fn is_open(&self) -> bool {
+        self.count < self.partners.len().min(self.taken.len())
+    }
+
+    /// One stage: `fits` hands the numbers that would fit a word of the hypothesis, of the `distinct` numbers that the
+    /// words of the reference have.
+    pub(crate) fn stage(
+        &mut self,
+        numbers: &[u32],
+        distinct: usize,
+        fits: impl Fn(usize, &mut dyn FnMut(u32)),
+    ) {
+        let mut free = Free::of(numbers, distinct, &self.taken);
+        for word in (0..self.partners.len()).rev() {
+            if self.partners[word] != NONE {
+                continue;
+            }
+            let mut last = NONE;
+            fits(word, &mut |number| {
+                let place = free.last[number as usize];
+                if place != NONE && (last == NONE || place > last) {
+                    last = place;
+                }
+            });
+            if last != NONE {
+                free.take(numbers[last as usize]);
+                self.partners[word] = last;
+                self.taken[last as usize] = true;
+                self.count += 1;
+            }
+        }
+    }
+
+    /// Runs of matches that are neighbours on both sides; 1 where there are none.
+    pub(crate) fn chunks(&self) -> usize {
+        let matched = self.partners.iter().zip(0u32..).filter(|&(&partner, _)| partner != NONE);
+        let mut chunks = 0;
+        let mut expected = None;
+        for (&partner, word) in matched {
+            chunks += usize::from(expected != Some((word, partner)));
+            expected = Some((word + 1, partner + 1));
+        }
+        chunks.max(1)
+    }
+}
+
+/// The free places of every number, last to first.
+struct Free {
+    last: Vec<u32>,
+    before: Vec<u32>,
+}
+
+impl Free {
+    fn of(numbers: &[u32], distinct: usize, taken: &[bool]) -> Self {
+        let mut free = Free { last: vec![NONE; distinct], before: vec![NONE; numbers.len()] };
+        for (place, (&number, _)) in numbers.iter().zip(taken).enumerate().filter(|(_, (_, taken))| !**taken)
+        {
+            free.before[place] = std::mem::replace(&mut free.last[number as usize], place as u32);
+        }
+        free
+    }
+
+    fn take(&mut self, number: u32) {
+        let last = &mut self.last[number as usize];
+        *last = self.before[*last as usize];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_free_place_is_taken() {
+        let (hypothesis, reference) = ([0, 1, 0, 2], [0, 0, 1, 0]);
+        let mut matches = Matches::none(4, 4);
+        matches.stage(&reference, 2, |word, sink| {
+            if hypothesis[word] < 2 {
+                sink(hypothesis[word]);
+            }
+        });
+        assert_eq!(matches.partners, [1, 2, 3, NONE]);
+        assert_eq!((matches.count(), matches.chunks(), matches.is_open()), (3, 1, true));
+        assert_eq!(Matches::none(1, 0).chunks(), 1);
+    }
+}
