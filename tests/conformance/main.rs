@@ -26,6 +26,7 @@
 //! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
+//! | `features_topics` | non-negative factors of the same features with `NMF` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
@@ -62,6 +63,7 @@ mod features_metrics;
 mod features_models;
 mod features_params;
 mod features_svd;
+mod features_topics;
 mod features_vectorizers;
 mod metrics;
 mod statistics;
