@@ -222,3 +222,103 @@ impl RandomizedSvd {
         &self.right
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::operator::SparseOperator;
+    use crate::vector::sparse::{SparseBuilder, SparseMatrix};
+
+    fn matrix(rows: u32, columns: u32) -> SparseMatrix<f64> {
+        let mut builder = SparseBuilder::new(columns as usize);
+        for i in 0..rows {
+            let value = |j: u32| (i * i * 7 + j * j * 5 + i * j * 3) % 31;
+            let entries = (0..columns).map(|j| (j, f64::from(value(j)))).filter(|entry| entry.1 < 9.0);
+            builder.push_row(entries).unwrap();
+        }
+        builder.finish()
+    }
+
+    /// scikit-learn 1.9.1, `randomized_svd(X, 3, n_oversamples=2, n_iter=…, random_state=5)`: the values, row 1 of the
+    /// left vectors and column 2 of the right ones, signs by the right vectors.
+    #[test]
+    fn equals_scikit_learn_long_before_it_is_exact() {
+        for (shape, iterations, expected) in [
+            (
+                (60, 40),
+                Some(0),
+                [
+                    [58.487848548920546, 29.73807716819085, 28.273690310087133],
+                    [0.09935363904793597, -0.0009472982947369804, 0.12723672198526842],
+                    [0.20167494255909746, 0.046231365630686035, -0.02382577333120182],
+                ],
+            ),
+            (
+                (60, 40),
+                None,
+                [
+                    [64.3808138867524, 36.394137501892274, 33.888245396857684],
+                    [0.16518442786878115, -0.030038104518722554, 0.2500533830172326],
+                    [0.2066227474584987, -0.21658709495390835, -0.23316295452554744],
+                ],
+            ),
+            (
+                (40, 60),
+                Some(1),
+                [
+                    [66.78737147473258, 37.229208746879934, 31.88219378218625],
+                    [0.18243911907883095, 0.13359897568528017, 0.07495626631322752],
+                    [0.17939700226199065, -0.14227491618208996, -0.20981043975202274],
+                ],
+            ),
+            (
+                (40, 60),
+                None,
+                [
+                    [66.91470446464845, 37.975825808146816, 34.79070406049742],
+                    [0.1786267776828102, 0.07107490942289377, 0.06397152385465653],
+                    [0.17223296288821566, -0.19811825239735698, 0.09021128463677423],
+                ],
+            ),
+        ] {
+            let matrix = matrix(shape.0, shape.1);
+            let params = RandomizedSvd::params().components(3).oversamples(2).seed(5);
+            let params = iterations.iter().fold(params, |params, &iterations| params.iterations(iterations));
+            let svd = params.fit(&SparseOperator::new(&matrix).unwrap()).unwrap();
+            let column: Vec<f64> = svd.right().iter().map(|row| row[2]).collect();
+            let got = [svd.singular_values(), svd.left().row(1), &column].concat();
+            for (got, expected) in got.iter().zip(expected.concat()) {
+                assert!((got - expected).abs() < 1e-11, "{shape:?} {iterations:?}: {got} is not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_matrix_of_low_rank_has_few_triplets() {
+        let matrix =
+            SparseMatrix::from_parts(3, vec![0, 1, 2, 3], vec![1, 1, 1], vec![1.0, 2.0, 2.0f64]).unwrap();
+        let svd = RandomizedSvd::params().components(3).fit(&SparseOperator::new(&matrix).unwrap()).unwrap();
+        assert_eq!(svd.singular_values().len(), 1);
+        assert!((svd.singular_values()[0] - 3.0).abs() < 1e-14);
+        let zeros = SparseMatrix::<f64>::from_parts(3, vec![0; 5], vec![], vec![]).unwrap();
+        let svd = RandomizedSvd::params().fit(&SparseOperator::new(&zeros).unwrap()).unwrap();
+        assert_eq!((svd.left().rows(), svd.right().columns(), svd.singular_values().len()), (4, 3, 0));
+    }
+
+    #[test]
+    fn params_out_of_range_are_refused() {
+        let matrix = matrix(3, 4);
+        let operator = SparseOperator::new(&matrix).unwrap();
+        for params in [
+            RandomizedSvd::params().components(0),
+            RandomizedSvd::params().components(usize::MAX),
+            RandomizedSvd::params().oversamples(usize::MAX),
+            RandomizedSvd::params().iterations(usize::MAX),
+        ] {
+            assert!(matches!(params.fit(&operator), Err(Error::Parameter { .. })));
+        }
+        let none = SparseMatrix::<f64>::from_parts(0, vec![0, 0], vec![], vec![]).unwrap();
+        let operator = SparseOperator::new(&none).unwrap();
+        assert!(matches!(RandomizedSvd::params().fit(&operator), Err(Error::Empty { .. })));
+    }
+}

@@ -49,7 +49,8 @@ fn compare(params: &NmfParams, data: &DataSet, vocabulary: &[String], reference:
     let expected = json::numbers(&reference["W_first20"]);
     let first: Vec<f64> = weights.iter().take(20).flatten().copied().collect();
     same_numbers("weights of rows", &first, &expected, Tolerance::Absolute(1e-6))?;
-    for (top, expected) in top_columns(nmf.components(), 10).iter().zip(json::array(&reference["top_terms"])) {
+    for (top, expected) in top_columns(nmf.components(), 10).iter().zip(json::array(&reference["top_terms"]))
+    {
         // Of terms that weigh the same, either may come first.
         let mut names: Vec<&str> = top.iter().map(|top| vocabulary[top.column as usize].as_str()).collect();
         let mut expected = json::strings(expected);

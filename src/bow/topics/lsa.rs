@@ -296,3 +296,87 @@ impl TryFrom<Parts> for Lsa {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vector::sparse::SparseBuilder;
+
+    fn matrix() -> SparseMatrix<f64> {
+        let mut builder = SparseBuilder::new(40);
+        for i in 0..60u32 {
+            let value = |j: u32| (i * i * 7 + j * j * 5 + i * j * 3) % 31;
+            let entries = (0..40).map(|j| (j, f64::from(value(j)))).filter(|entry| entry.1 < 9.0);
+            builder.push_row(entries).unwrap();
+        }
+        builder.finish()
+    }
+
+    #[track_caller]
+    fn equals(params: &LsaParams, expected: [[f64; 3]; 5]) {
+        let (lsa, coordinates) = params.fit_transform(&matrix(), &mut ()).unwrap();
+        let got = [
+            lsa.singular_values(),
+            lsa.explained_variance(),
+            lsa.explained_variance_ratio(),
+            &lsa.components().row(1)[..3],
+            coordinates.row(1),
+        ];
+        for (got, expected) in got.concat().iter().zip(expected.concat()) {
+            assert!((got - expected).abs() < 1e-10, "{got} is not {expected}");
+        }
+        assert_eq!(lsa.transform(&matrix()).unwrap(), coordinates);
+    }
+
+    /// scikit-learn 1.9.1, `TruncatedSVD(3, algorithm='arpack')` and `TruncatedSVD(3, random_state=7, n_iter=1)`.
+    #[test]
+    fn equals_scikit_learn() {
+        let params = Lsa::params().components(3);
+        equals(
+            &params.clone().tolerance(1e-13),
+            [
+                [64.38081388992443, 36.39910087763532, 34.24038809334348],
+                [9.160192676259355, 21.854331216465102, 19.42716431077145],
+                [0.044531265668911926, 0.10624241910752229, 0.09444301508621164],
+                [-0.1384093676337507, 0.2171593346645316, -0.2223290743390359],
+                [10.634760809597738, -1.1362398358061938, 9.141060983540598],
+            ],
+        );
+        equals(
+            &params.randomized(1).seed(7),
+            [
+                [64.36660597518232, 36.19659544427959, 34.1296158557128],
+                [9.132878114667143, 21.68321269068239, 19.40121333590407],
+                [0.04439847894248803, 0.10541054528108501, 0.09431685728614904],
+                [-0.11833904783279149, 0.21590442895450662, -0.21559595806315426],
+                [10.601294764386855, -0.10584473861378985, 8.783563993497035],
+            ],
+        );
+    }
+
+    #[test]
+    fn coordinates_of_length_one_and_rows_that_come_back() {
+        let rows = matrix();
+        let (lsa, coordinates) = Lsa::params().components(40).fit_transform(&rows, &mut ()).unwrap();
+        let back = lsa.inverse_transform(&coordinates).unwrap();
+        let dense = rows.to_dense().unwrap();
+        for (got, expected) in back.as_slice().iter().zip(dense.as_slice()) {
+            assert!((got - f64::from(*expected)).abs() < 1e-9);
+        }
+        let (_, unit) = Lsa::params().components(5).normalize(true).fit_transform(&rows, &mut ()).unwrap();
+        assert!(unit.iter().all(|row| (row.iter().map(|x| x * x).sum::<f64>() - 1.0).abs() < 1e-12));
+    }
+
+    #[test]
+    fn reads_back_and_refuses_damage_and_bad_params() {
+        let lsa = Lsa::params().components(2).fit(&matrix()).unwrap();
+        let json = serde_json::to_string(&lsa).unwrap();
+        assert_eq!(serde_json::from_str::<Lsa>(&json).unwrap(), lsa);
+        assert!(serde_json::from_str::<Lsa>(&json.replace("\"rows\":2", "\"rows\":3")).is_err());
+        assert!(matches!(Lsa::params().components(0).fit(&matrix()), Err(Error::Parameter { .. })));
+        assert!(matches!(Lsa::params().tolerance(f64::NAN).fit(&matrix()), Err(Error::Parameter { .. })));
+        let none = SparseMatrix::<f64>::from_parts(2, vec![0], vec![], vec![]).unwrap();
+        assert!(matches!(Lsa::params().fit(&none), Err(Error::Empty { .. })));
+        assert!(lsa.transform(&none).is_err());
+    }
+}

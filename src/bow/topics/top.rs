@@ -70,10 +70,7 @@ pub fn top_columns(weights: &DoubleMatrix, count: usize) -> Vec<Vec<TopColumn>> 
 pub fn top_terms(weights: &DoubleMatrix, terms: &Terms, count: usize) -> Result<Vec<Vec<TopTerm>>> {
     check_shape("columns of weights of terms", terms.len(), weights.columns())?;
     let named = |top: TopColumn| TopTerm { term: terms.term(top.column), weight: top.weight };
-    Ok(top_columns(weights, count)
-        .into_iter()
-        .map(|row| row.into_iter().map(named).collect())
-        .collect())
+    Ok(top_columns(weights, count).into_iter().map(|row| row.into_iter().map(named).collect()).collect())
 }
 
 #[cfg(test)]

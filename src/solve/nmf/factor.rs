@@ -19,8 +19,7 @@ pub(super) fn for_each_run(
     let (rows, width) = (factor.rows(), factor.columns());
     let runs = parallel::even_ranges(rows, ROWS_PER_TASK);
     let mut answers = vec![0.0; runs.len()];
-    let slices =
-        parallel::split_at_ranges(factor.as_mut_slice(), runs.iter().map(|run| run.len() * width));
+    let slices = parallel::split_at_ranges(factor.as_mut_slice(), runs.iter().map(|run| run.len() * width));
     let parts: Vec<_> = slices.into_iter().zip(answers.iter_mut()).collect();
     parallel::for_each_part(parts, |run, (rows, answer)| *answer = work(runs[run].start, rows));
     answers.iter().sum()

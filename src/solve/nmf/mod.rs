@@ -11,6 +11,8 @@ mod divergence;
 mod factor;
 mod multiplicative;
 mod start;
+#[cfg(test)]
+mod tests;
 mod train;
 
 pub use model::Nmf;

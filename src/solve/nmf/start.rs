@@ -96,7 +96,11 @@ impl Factors {
     /// Replaces zeros, those of W first, each factor row by row as scikit-learn keeps it.
     fn fill_zeros(&mut self, mut number: impl FnMut() -> f64) {
         let mut fill = |factor: &mut DoubleMatrix| {
-            factor.as_mut_slice().iter_mut().filter(|entry| **entry == 0.0).for_each(|entry| *entry = number());
+            factor
+                .as_mut_slice()
+                .iter_mut()
+                .filter(|entry| **entry == 0.0)
+                .for_each(|entry| *entry = number());
         };
         fill(&mut self.rows);
         let mut components = self.parts.transpose();

@@ -104,7 +104,10 @@ impl NmfParams {
         let full = matrix.stored() as u128 == matrix.rows() as u128 * matrix.columns() as u128;
         let zeros = !full || matrix.values().iter().any(|&value| value.into() == 0.0);
         if zeros && self.loss.beta() <= 0.0 {
-            return Err(Error::corrupt("matrix to factorise", "it holds zeros, which no β ≤ 0 can divide by"));
+            return Err(Error::corrupt(
+                "matrix to factorise",
+                "it holds zeros, which no β ≤ 0 can divide by",
+            ));
         }
         Ok(())
     }

@@ -118,8 +118,7 @@ impl Coherence {
 
     fn of_topic(&self, shares: &Shares<'_>) -> f64 {
         let words = 0..shares.words.len();
-        let ordered =
-            words.clone().flat_map(|a| words.clone().filter(move |&b| b != a).map(move |b| (a, b)));
+        let ordered = words.clone().flat_map(|a| words.clone().filter(move |&b| b != a).map(move |b| (a, b)));
         match self.measure {
             CoherenceMeasure::UMass => {
                 mean(words.flat_map(|a| (0..a).map(move |b| shares.log_conditional(a, b))))
@@ -192,4 +191,131 @@ impl Shares<'_> {
 fn mean(values: impl Iterator<Item = f64>) -> f64 {
     let (sum, count) = values.fold((0.0, 0.0), |(sum, count), value| (sum + value, count + 1.0));
     sum / count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::analyzer::{Analyzer, WordPattern};
+    use crate::text::encode::encode;
+
+    const TEXTS: [&str; 8] = [
+        "the cat sat on the mat and the cat slept",
+        "a dog and a cat ran on the grass",
+        "the dog slept on the mat",
+        "",
+        "fish swim in the sea and birds fly over the sea",
+        "birds and fish",
+        "the sea is deep and the fish are deep in the sea",
+        "dog",
+    ];
+
+    fn scores(coherence: Coherence) -> Vec<f64> {
+        let (vocabulary, texts) =
+            encode(&Analyzer::default().words(WordPattern::Whitespace), &TEXTS).unwrap();
+        let topics: Vec<Vec<TokenId>> =
+            ["cat dog mat slept", "sea fish birds deep", "cat sea the", "dog fish dog"]
+                .iter()
+                .map(|topic| topic.split(' ').map(|word| vocabulary.id(word).unwrap()).collect())
+                .collect();
+        let scores = coherence.score(&topics, &texts).unwrap();
+        scores.topics.iter().copied().chain([scores.mean]).collect()
+    }
+
+    /// gensim 4.4.0, `CoherenceModel(topics, texts=…, coherence=…, window_size=…)`: per topic, and their mean.
+    #[test]
+    fn equals_gensim() {
+        use CoherenceMeasure::{Cv, Npmi, UMass, Uci};
+        for (coherence, expected) in [
+            (
+                Coherence::new(UMass),
+                [
+                    -0.7127776864953427,
+                    -4.855849752112137,
+                    -8.74824225160022,
+                    -17.76679457527699,
+                    -8.020916066371171,
+                ],
+            ),
+            (
+                Coherence::new(Cv),
+                [
+                    0.8028010005050356,
+                    0.7231157104111391,
+                    0.49654690143137986,
+                    0.33448339964382273,
+                    0.5892367529978443,
+                ],
+            ),
+            (
+                Coherence::new(Cv).window(4),
+                [
+                    0.44105069992213547,
+                    0.19152867121946227,
+                    0.3030666741267634,
+                    0.33781526509080156,
+                    0.31836532758979064,
+                ],
+            ),
+            (
+                Coherence::new(Uci),
+                [
+                    0.9243928877278053,
+                    -3.6873736855593555,
+                    -8.16696940036036,
+                    -16.595759519578035,
+                    -6.881427429442486,
+                ],
+            ),
+            (
+                Coherence::new(Uci).window(4),
+                [
+                    -3.6511794248362683,
+                    -7.730626726883255,
+                    -8.331776067589198,
+                    -15.252093405109251,
+                    -8.741418906104492,
+                ],
+            ),
+            (
+                Coherence::new(Npmi),
+                [
+                    0.4336792476395909,
+                    0.21931349833986866,
+                    -0.10635640899759881,
+                    -0.28296143826140924,
+                    0.06591872468011288,
+                ],
+            ),
+            (
+                Coherence::new(Npmi).window(4),
+                [
+                    -0.045974733958903634,
+                    -0.16061500615103072,
+                    -0.3386862090720535,
+                    -0.2424731251745178,
+                    -0.1969372685891264,
+                ],
+            ),
+        ] {
+            for (got, expected) in scores(coherence).iter().zip(expected) {
+                assert!((got - expected).abs() < 1e-12, "{coherence:?}: {got} is not {expected}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_is_no_number_and_what_is_wrong_is_refused() {
+        let texts = Encoded::from_parts(vec![TokenId(0), TokenId::UNKNOWN], vec![2]).unwrap();
+        let coherence = Coherence::default();
+        let scores =
+            coherence.score(&[vec![TokenId(0)], vec![], vec![TokenId(0), TokenId(7)]], &texts).unwrap();
+        assert!(scores.topics[1].is_nan() && scores.topics[2].is_nan() && scores.mean.is_nan());
+        let none = Encoded::default();
+        assert!(coherence.score(&[vec![TokenId(0), TokenId(1)]], &none).unwrap().mean.is_nan());
+        let documents = Coherence::new(CoherenceMeasure::UMass);
+        assert_eq!(documents.score(&[vec![TokenId(0), TokenId(1)]], &none).unwrap().mean, 0.0);
+        assert!(matches!(coherence.score(&[], &texts), Err(Error::Empty { .. })));
+        assert!(matches!(coherence.window(0).score(&[vec![]], &texts), Err(Error::Parameter { .. })));
+    }
 }

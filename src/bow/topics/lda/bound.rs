@@ -37,9 +37,8 @@ pub(super) fn bound<V: Value>(
                 logs.iter_mut().zip(log_theta.iter().zip(beta)).for_each(|(log, (x, y))| *log = x + y);
                 sum += count.into() * log_sum_exp(&logs);
             }
-            let of_entry = |(&gamma, log): (&f64, &f64)| {
-                (alpha - gamma) * log + ln_gamma(gamma) - ln_gamma(alpha)
-            };
+            let of_entry =
+                |(&gamma, log): (&f64, &f64)| (alpha - gamma) * log + ln_gamma(gamma) - ln_gamma(alpha);
             sum += gamma.iter().zip(&log_theta).map(of_entry).sum::<f64>();
             sum += ln_gamma(alpha * width as f64) - ln_gamma(gamma.iter().sum());
         }

@@ -73,9 +73,9 @@ impl Documents {
             let documents = tasks[task].clone();
             let entries = documents.flat_map(|document| {
                 let theta = self.exp_theta.row(document);
-                rows.row(document).iter().map(move |(word, count)| {
-                    count.into() / norm(theta, exp_beta.row(word as usize))
-                })
+                rows.row(document)
+                    .iter()
+                    .map(move |(word, count)| count.into() / norm(theta, exp_beta.row(word as usize)))
             });
             part.iter_mut().zip(entries).for_each(|(share, entry)| *share = entry);
         });

@@ -11,6 +11,8 @@ pub mod stream;
 mod bound;
 mod dirichlet;
 mod documents;
+#[cfg(test)]
+mod tests;
 mod topics;
 mod train;
 

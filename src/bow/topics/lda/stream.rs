@@ -74,7 +74,8 @@ impl LdaStream {
         for first in (0..rows.rows()).step_by(self.params.batch_size) {
             let last = first.saturating_add(self.params.batch_size).min(rows.rows());
             let documents: Vec<usize> = (first..last).collect();
-            let batch = if documents.len() == rows.rows() { None } else { Some(rows.select_rows(&documents)) };
+            let batch =
+                if documents.len() == rows.rows() { None } else { Some(rows.select_rows(&documents)) };
             let share = (self.params.offset + (self.steps + 1) as f64).powf(-self.params.decay);
             let (factor, eta) = (total / documents.len() as f64, self.params.eta());
             self.step(batch.as_ref().unwrap_or(rows), |lambda, weight| {

@@ -28,7 +28,12 @@ impl Topics {
         check_limit("numbers in topics", MOST_NUMBERS, (words as u64).saturating_mul(topics as u64))?;
         let mut lambda = DoubleMatrix::zeros(words, topics);
         for topic in 0..topics {
-            lambda.as_mut_slice().iter_mut().skip(topic).step_by(topics).for_each(|number| *number = start(draws));
+            lambda
+                .as_mut_slice()
+                .iter_mut()
+                .skip(topic)
+                .step_by(topics)
+                .for_each(|number| *number = start(draws));
         }
         Ok(Topics { lambda })
     }

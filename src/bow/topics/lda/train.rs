@@ -38,7 +38,8 @@ impl<V: Value> Fit<SparseMatrix<V>> for LdaParams {
                 return Ok(stream.into_model(iteration - 1));
             }
             last = perplexity.or(last);
-            let figures: Vec<_> = perplexity.map(|perplexity| ("perplexity", perplexity)).into_iter().collect();
+            let figures: Vec<_> =
+                perplexity.map(|perplexity| ("perplexity", perplexity)).into_iter().collect();
             report(progress, "topics", iteration as u64, Some(self.max_iterations as u64), &figures)?;
         }
         Ok(stream.into_model(self.max_iterations))
