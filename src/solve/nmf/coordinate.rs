@@ -4,9 +4,10 @@
 //! `max(0, f_it − gradient / a_tt)`. Rows do not feel each other.
 
 use crate::error::Result;
-use crate::solve::nmf::factor::{dot, for_each_run, gram, times};
+use crate::solve::nmf::factor::{for_each_run, gram, times};
 use crate::solve::nmf::params::Penalty;
 use crate::vector::double::DoubleMatrix;
+use crate::vector::short::short_dot;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -42,7 +43,7 @@ impl Fixed {
                 let products = self.products.row(first + place);
                 for &t in order {
                     let curvatures = &self.gram[t * width..(t + 1) * width];
-                    let gradient = dot(curvatures, row) - products[t];
+                    let gradient = short_dot(curvatures, row) - products[t];
                     violation += if row[t] == 0.0 { gradient.min(0.0).abs() } else { gradient.abs() };
                     if curvatures[t] != 0.0 {
                         row[t] = (row[t] - gradient / curvatures[t]).max(0.0);

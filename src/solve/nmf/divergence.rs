@@ -4,9 +4,10 @@
 
 use crate::error::Result;
 use crate::parallel;
-use crate::solve::nmf::factor::{dot, gram, row_total, times};
+use crate::solve::nmf::factor::{gram, row_total, times};
 use crate::solve::nmf::multiplicative::EPSILON;
 use crate::vector::double::DoubleMatrix;
+use crate::vector::short::short_dot;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -24,7 +25,7 @@ pub(super) fn error<V: Value>(
         frobenius(matrix, rows, parts)?
     } else if beta == 1.0 {
         let of_entries = over_entries(matrix, rows, parts, |x, y| x * (x / y).ln() - x);
-        of_entries + dot(&row_total(rows), &row_total(parts))
+        of_entries + short_dot(&row_total(rows), &row_total(parts))
     } else if beta == 0.0 {
         let of_entries = over_entries(matrix, rows, parts, |x, y| x / y - (x / y).ln());
         of_entries - matrix.rows() as f64 * matrix.columns() as f64
@@ -40,8 +41,8 @@ pub(super) fn error<V: Value>(
 /// `½ (Σ x² + tr(WᵀW HHᵀ) − 2 Σ (X Hᵀ) ∘ W)`.
 fn frobenius<V: Value>(matrix: &SparseMatrix<V>, rows: &DoubleMatrix, parts: &DoubleMatrix) -> Result<f64> {
     let squares: f64 = matrix.values().iter().map(|&x| x.into() * x.into()).sum();
-    let of_product = dot(&gram(rows), &gram(parts));
-    let across = dot(times(matrix, parts)?.as_slice(), rows.as_slice());
+    let of_product = short_dot(&gram(rows), &gram(parts));
+    let across = short_dot(times(matrix, parts)?.as_slice(), rows.as_slice());
     Ok((squares + of_product - 2.0 * across) / 2.0)
 }
 
@@ -58,7 +59,7 @@ fn over_entries<V: Value>(
             for (column, x) in matrix.row(row).iter() {
                 let x: f64 = x.into();
                 if x > EPSILON {
-                    sum += term(x, dot(rows.row(row), parts.row(column as usize)).max(EPSILON));
+                    sum += term(x, short_dot(rows.row(row), parts.row(column as usize)).max(EPSILON));
                 }
             }
         }
@@ -70,7 +71,8 @@ fn over_entries<V: Value>(
 /// Σ over all of W H of `y^beta`.
 fn sum_of_powers(rows: &DoubleMatrix, parts: &DoubleMatrix, beta: f64) -> f64 {
     let partial = parallel::map(&parallel::even_ranges(rows.rows(), ROWS_PER_TASK), |range| {
-        let of_row = |row: usize| parts.iter().map(|part| dot(rows.row(row), part).powf(beta)).sum::<f64>();
+        let of_row =
+            |row: usize| parts.iter().map(|part| short_dot(rows.row(row), part).powf(beta)).sum::<f64>();
         range.clone().map(of_row).sum::<f64>()
     });
     partial.iter().sum()

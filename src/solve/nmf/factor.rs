@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::parallel;
 use crate::vector::double::DoubleMatrix;
 use crate::vector::product::product;
+use crate::vector::short::add_scaled;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -33,7 +34,7 @@ pub(super) fn gram(factor: &DoubleMatrix) -> Vec<f64> {
         let mut sums = vec![0.0; width * width];
         for row in run.clone().map(|row| factor.row(row)) {
             for (&value, sums) in row.iter().zip(sums.chunks_mut(width)) {
-                sums.iter_mut().zip(row).for_each(|(sum, &other)| *sum += value * other);
+                add_scaled(value, row, sums);
             }
         }
         sums
@@ -67,8 +68,4 @@ pub(super) fn times<V: Value>(matrix: &SparseMatrix<V>, factor: &DoubleMatrix) -
     let mut out = DoubleMatrix::zeros(matrix.rows(), factor.columns());
     product(matrix, factor.as_slice(), factor.columns(), out.as_mut_slice())?;
     Ok(out)
-}
-
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
 }

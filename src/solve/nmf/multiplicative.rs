@@ -8,9 +8,10 @@
 //! of other losses than the two usual ones, which need it all, a row at a time.
 
 use crate::error::Result;
-use crate::solve::nmf::factor::{dot, for_each_run, gram, row_total, times};
+use crate::solve::nmf::factor::{for_each_run, gram, row_total, times};
 use crate::solve::nmf::params::{NmfLoss, Penalty};
 use crate::vector::double::DoubleMatrix;
+use crate::vector::short::{add_scaled, short_dot};
 use crate::vector::sparse::{Row, SparseMatrix};
 use crate::vector::value::Value;
 
@@ -111,7 +112,7 @@ impl Fixed {
                 add_quotients(row_of_matrix, row, other, numerator, |x, y| x * y.max(least).powf(beta - 2.0));
                 denominator.fill(0.0);
                 for weights in other.iter() {
-                    let y = dot(row, weights);
+                    let y = short_dot(row, weights);
                     let y = if beta < 1.0 && y < EPSILON { EPSILON } else { y };
                     add_scaled(y.powf(beta - 1.0), weights, denominator);
                 }
@@ -132,10 +133,6 @@ fn add_quotients<V: Value>(
     sums.fill(0.0);
     for (column, x) in entries.iter() {
         let weights = other.row(column as usize);
-        add_scaled(quotient(x.into(), dot(row, weights)), weights, sums);
+        add_scaled(quotient(x.into(), short_dot(row, weights)), weights, sums);
     }
-}
-
-fn add_scaled(factor: f64, row: &[f64], sums: &mut [f64]) {
-    sums.iter_mut().zip(row).for_each(|(sum, &value)| *sum += factor * value);
 }

@@ -1,9 +1,10 @@
 //! The numbers of scikit-learn 1.9.1 (NumPy 2.4.6): `NMF(3, random_state=0, …).fit_transform(X)` and `transform(X[:4])`.
 
-use super::{Nmf, NmfLoss, NmfParams, NmfSolver, NmfStart};
 use crate::error::Error;
 use crate::fit::{Fit, Transform};
 use crate::parallel;
+use crate::solve::nmf::model::Nmf;
+use crate::solve::nmf::params::{NmfLoss, NmfParams, NmfSolver, NmfStart};
 use crate::vector::double::DoubleMatrix;
 use crate::vector::sparse::{SparseBuilder, SparseMatrix};
 

@@ -16,6 +16,7 @@ use crate::parallel;
 use crate::statistics::mt19937::Mt19937;
 use crate::vector::double::DoubleMatrix;
 use crate::vector::product::transpose_product;
+use crate::vector::short::{add_scaled, short_dot};
 use crate::vector::sparse::{Row, SparseMatrix};
 use crate::vector::value::Value;
 
@@ -91,7 +92,7 @@ impl Documents {
 
 /// The norm of φ of a word; never 0.
 fn norm(exp_theta: &[f64], exp_beta: &[f64]) -> f64 {
-    exp_theta.iter().zip(exp_beta).map(|(theta, beta)| theta * beta).sum::<f64>() + f64::EPSILON
+    short_dot(exp_theta, exp_beta) + f64::EPSILON
 }
 
 /// What one document needs at a time.
@@ -128,7 +129,7 @@ impl Room {
             self.next.fill(0.0);
             for (&count, beta) in self.counts.iter().zip(self.exp_beta.chunks(topics)) {
                 let share = count / norm(exp_theta, beta);
-                self.next.iter_mut().zip(beta).for_each(|(sum, beta)| *sum += share * beta);
+                add_scaled(share, beta, &mut self.next);
             }
             let mut change = 0.0;
             for ((gamma, &sum), theta) in gamma.iter_mut().zip(&self.next).zip(exp_theta.iter()) {

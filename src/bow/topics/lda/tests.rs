@@ -1,6 +1,8 @@
 //! The numbers of scikit-learn 1.9.1 (NumPy 2.4.6): `LatentDirichletAllocation(…).fit(X)` on a matrix by rule.
 
-use super::{Lda, LdaLearning, LdaParams, LdaStream};
+use crate::bow::topics::lda::model::Lda;
+use crate::bow::topics::lda::params::{LdaLearning, LdaParams};
+use crate::bow::topics::lda::stream::LdaStream;
 use crate::error::Error;
 use crate::fit::{Fit, Transform};
 use crate::parallel;
