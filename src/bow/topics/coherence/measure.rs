@@ -196,8 +196,6 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::analyzer::{Analyzer, WordPattern};
-    use crate::text::encode::encode;
 
     const TEXTS: [&str; 8] = [
         "the cat sat on the mat and the cat slept",
@@ -211,13 +209,23 @@ mod tests {
     ];
 
     fn scores(coherence: Coherence) -> Vec<f64> {
-        let (vocabulary, texts) =
-            encode(&Analyzer::default().words(WordPattern::Whitespace), &TEXTS).unwrap();
-        let topics: Vec<Vec<TokenId>> =
-            ["cat dog mat slept", "sea fish birds deep", "cat sea the", "dog fish dog"]
-                .iter()
-                .map(|topic| topic.split(' ').map(|word| vocabulary.id(word).unwrap()).collect())
-                .collect();
+        let mut known: Vec<&str> = Vec::new();
+        let mut ids_of = |text: &'static str| -> Vec<TokenId> {
+            let id = |word| {
+                known.iter().position(|known| *known == word).unwrap_or_else(|| {
+                    known.push(word);
+                    known.len() - 1
+                })
+            };
+            text.split_whitespace().map(id).map(|id| TokenId(id as u32)).collect()
+        };
+        let texts = TEXTS.map(&mut ids_of);
+        let ends = texts.iter().scan(0, |end, text| {
+            *end += text.len();
+            Some(*end)
+        });
+        let texts = Encoded::from_parts(texts.concat(), ends.collect()).unwrap();
+        let topics = ["cat dog mat slept", "sea fish birds deep", "cat sea the", "dog fish dog"].map(ids_of);
         let scores = coherence.score(&topics, &texts).unwrap();
         scores.topics.iter().copied().chain([scores.mean]).collect()
     }
