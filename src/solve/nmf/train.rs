@@ -144,13 +144,16 @@ impl<V: Value> Transform<SparseMatrix<V>> for Nmf {
     ///
     /// # Errors
     /// [`Error::Shape`] where the columns are not those of the fitted rows, [`Error::Parameter`] for a negative entry,
-    /// [`Error::Corrupt`] for zeros where β ≤ 0.
+    /// [`Error::Corrupt`] for zeros where β ≤ 0, [`Error::Empty`] where all parts are zeros.
     fn transform(&self, matrix: &SparseMatrix<V>) -> Result<DoubleMatrix> {
         check_shape("columns to transform", self.components.columns(), matrix.columns())?;
         self.params.check_entries(matrix)?;
         let mut rows = DoubleMatrix::zeros(matrix.rows(), self.components.rows());
         if matrix.rows() == 0 {
             return Ok(rows);
+        }
+        if self.components.as_slice().iter().all(|&weight| weight == 0.0) {
+            return Err(Error::Empty { what: "set of parts with numbers above 0" });
         }
         if self.params.solver == NmfSolver::MultiplicativeUpdate {
             // What is multiplied must not set out from zeros.

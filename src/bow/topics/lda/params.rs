@@ -65,14 +65,14 @@ impl LdaParams {
         self
     }
 
-    /// How evenly documents mix topics (`doc_topic_prior`, α), above 0. Default: 1/k.
+    /// How evenly documents mix topics (`doc_topic_prior`, α), above 0; scikit-learn takes none above 1. Default: 1/k.
     #[must_use]
     pub fn document_topic_prior(mut self, prior: f64) -> Self {
         self.document_topic_prior = Some(prior);
         self
     }
 
-    /// How evenly topics mix words (`topic_word_prior`, η), above 0. Default: 1/k.
+    /// How evenly topics mix words (`topic_word_prior`, η), above 0; scikit-learn takes none above 1. Default: 1/k.
     #[must_use]
     pub fn topic_word_prior(mut self, prior: f64) -> Self {
         self.topic_word_prior = Some(prior);

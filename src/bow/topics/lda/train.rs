@@ -33,7 +33,9 @@ impl<V: Value> Fit<SparseMatrix<V>> for LdaParams {
             }
             let looks = self.evaluate_every.is_some_and(|every| iteration % every == 0);
             let perplexity = if looks { Some(stream.model().perplexity(rows)?) } else { None };
-            let near = |(last, now): (f64, f64)| (last - now).abs() < self.perplexity_tolerance;
+            // 0 comes of documents without words, and tells nothing.
+            let near =
+                |(last, now): (f64, f64)| last != 0.0 && (last - now).abs() < self.perplexity_tolerance;
             if last.zip(perplexity).is_some_and(near) {
                 return Ok(stream.into_model(iteration - 1));
             }
