@@ -4,6 +4,7 @@
 //! |---|---|
 //! | how often each term occurs | [`Count`] |
 //! | how much each term tells | [`TfIdf`] |
+//! | what documents are about | [`topics`] |
 //!
 //! Both learn their [`Terms`] from documents (`params → fit → model`) and turn any documents into rows of
 //! a [`SparseMatrix`](crate::vector::SparseMatrix). `fit_transform` does both in one pass.
@@ -11,6 +12,7 @@
 pub mod count;
 pub mod terms;
 pub mod tfidf;
+pub mod topics;
 
 mod locate;
 mod occurrences;

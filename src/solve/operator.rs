@@ -14,6 +14,7 @@ use crate::error::{Result, check_shape};
 use crate::parallel;
 use crate::vector::dense::DenseMatrix;
 use crate::vector::product::product;
+use crate::vector::short::add_scaled;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -195,14 +196,6 @@ fn weighted_sum_of_rows(dense: &[f64], width: usize, weight: impl Fn(usize) -> f
 fn check_lengths(dense: (usize, usize), out: (usize, usize), width: usize) -> Result<()> {
     check_shape("dense factor of a product", dense.0 * width, dense.1)?;
     check_shape("output of a product", out.0 * width, out.1)
-}
-
-/// `sums += factor · row`: rows here are a few numbers long, too short for a dispatched kernel.
-#[inline]
-fn add_scaled(factor: f64, row: &[f64], sums: &mut [f64]) {
-    for (sum, &value) in sums.iter_mut().zip(row) {
-        *sum += factor * value;
-    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::vector::value::Value;
 const ROWS_PER_TASK: usize = 64;
 
 /// `rows` · `directions`ᵀ, directions being rows.
-pub(super) fn project_sparse<V: Value>(
+pub(crate) fn project_sparse<V: Value>(
     rows: &SparseMatrix<V>,
     directions: &DoubleMatrix,
 ) -> Result<DoubleMatrix> {
@@ -34,7 +34,7 @@ pub(super) fn project_dense(rows: &DenseMatrix, directions: &DoubleMatrix) -> Re
 }
 
 /// `coordinates` · `directions`: what was projected, as far as the directions reach.
-pub(super) fn combine(coordinates: &DoubleMatrix, directions: &DoubleMatrix) -> Result<DoubleMatrix> {
+pub(crate) fn combine(coordinates: &DoubleMatrix, directions: &DoubleMatrix) -> Result<DoubleMatrix> {
     check_shape("coordinates in a row", directions.rows(), coordinates.columns())?;
     let width = directions.columns();
     let mut rows = DoubleMatrix::zeros(coordinates.rows(), width);

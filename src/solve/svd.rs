@@ -37,9 +37,9 @@ use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
 /// The small matrices, of three times as many rows, are solved on one thread: more would take hours.
-const MOST_COMPONENTS: usize = 1 << 10;
+pub(super) const MOST_COMPONENTS: usize = 1 << 10;
 /// Half a terabyte of bases.
-const MOST_NUMBERS: u64 = 1 << 36;
+pub(super) const MOST_NUMBERS: u64 = 1 << 36;
 
 /// How to decompose.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -379,14 +379,14 @@ impl Transform<DenseMatrix> for Svd {
 }
 
 /// Turns a vector so that its largest entry in absolute value is positive; gives the factor, 1 or −1.
-fn make_largest_positive(vector: &mut [f64]) -> f64 {
+pub(super) fn make_largest_positive(vector: &mut [f64]) -> f64 {
     let largest = vector.iter().fold(0.0f64, |largest, &x| if x.abs() > largest.abs() { x } else { largest });
     let sign = if largest < 0.0 { -1.0 } else { 1.0 };
     vector.iter_mut().for_each(|x| *x *= sign);
     sign
 }
 
-fn signed(mut rows: Vec<f64>, signs: &[f64]) -> Vec<f64> {
+pub(super) fn signed(mut rows: Vec<f64>, signs: &[f64]) -> Vec<f64> {
     for row in rows.chunks_mut(signs.len().max(1)) {
         row.iter_mut().zip(signs).for_each(|(x, sign)| *x *= sign);
     }

@@ -2,8 +2,9 @@
 //!
 //! The Mersenne twister (Matsumoto and Nishimura, "Mersenne twister: a 623-dimensionally equidistributed uniform
 //! pseudo-random number generator", 1998) with the authors' seeding of 2002, and upon it the frozen rules of NumPy's
-//! `RandomState`: whole numbers by drawing masked bits until they fit, normal ones by Marsaglia's polar method (1964).
-//! scikit-learn's `random_state` and rouge-score's intervals draw from it.
+//! `RandomState`: whole numbers by drawing masked bits until they fit, normal ones by Marsaglia's polar method (1964),
+//! gamma ones by Marsaglia and Tsang ("A simple method for generating gamma variables", 2000) and, for shapes below 1,
+//! by Ahrens and Dieter (1974). scikit-learn's `random_state` and rouge-score's intervals draw from it.
 //!
 //! Left out: weighted `choice`, `randint` with `dtype` of 8 or 16 bits, and the other distributions.
 
@@ -189,6 +190,74 @@ impl Mt19937 {
                 let scale = (-2.0 * square.ln() / square).sqrt();
                 self.waiting = Some(scale * x);
                 return scale * y;
+            }
+        }
+    }
+
+    /// A number from the exponential distribution of rate 1 (`standard_exponential()`).
+    ///
+    /// # Determinism
+    /// As for [`Mt19937::standard_normal`].
+    pub fn standard_exponential(&mut self) -> f64 {
+        -(1.0 - self.random()).ln()
+    }
+
+    /// A number from the gamma distribution of that shape and scale 1 (`standard_gamma(shape)`; `gamma(shape, scale)`
+    /// is `scale` times it); 0 for shapes that are not above 0.
+    ///
+    /// # Determinism
+    /// As for [`Mt19937::standard_normal`].
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::statistics::Mt19937;
+    /// assert_eq!(Mt19937::new(0).standard_gamma(100.0), 118.33542379999841);
+    /// ```
+    pub fn standard_gamma(&mut self, shape: f64) -> f64 {
+        if shape == 1.0 {
+            self.standard_exponential()
+        } else if shape >= 1.0 {
+            self.gamma_from_one_up(shape)
+        } else if shape > 0.0 {
+            self.gamma_below_one(shape)
+        } else {
+            0.0
+        }
+    }
+
+    fn gamma_from_one_up(&mut self, shape: f64) -> f64 {
+        let b = shape - 1.0 / 3.0;
+        let c = 1.0 / (9.0 * b).sqrt();
+        loop {
+            let normal = self.standard_normal();
+            let root = 1.0 + c * normal;
+            if root <= 0.0 {
+                continue;
+            }
+            let (cube, uniform) = (root * root * root, self.random());
+            let square = normal * normal;
+            if uniform < 1.0 - 0.0331 * square * square
+                || uniform.ln() < 0.5 * normal * normal + b * (1.0 - cube + cube.ln())
+            {
+                return b * cube;
+            }
+        }
+    }
+
+    fn gamma_below_one(&mut self, shape: f64) -> f64 {
+        loop {
+            let (uniform, exponential) = (self.random(), self.standard_exponential());
+            if uniform <= 1.0 - shape {
+                let candidate = uniform.powf(1.0 / shape);
+                if candidate <= exponential {
+                    return candidate;
+                }
+            } else {
+                let tail = -((1.0 - uniform) / shape).ln();
+                let candidate = (1.0 - shape + shape * tail).powf(1.0 / shape);
+                if candidate <= exponential + tail {
+                    return candidate;
+                }
             }
         }
     }

@@ -21,6 +21,8 @@ pub mod similarity;
 pub mod sparse;
 pub mod value;
 
+pub(crate) mod short;
+
 mod assemble;
 mod convert;
 mod multiply;

@@ -10,6 +10,7 @@ use wordmill::vector::SparseMatrix;
 use crate::features_bayes::Bayes;
 use crate::features_logistic::Linear;
 use crate::features_svd;
+use crate::features_topics;
 use crate::harness::area::{Area, File, Unit};
 use crate::harness::compare::{Tolerance, same_list};
 use crate::harness::json::{self, Value};
@@ -21,6 +22,7 @@ const FOLDER: &str = "models";
 pub(crate) fn check(area: &mut Area) {
     let mut vectorizers = Tally::new("features/models-vectorizers");
     let mut svd = Tally::new("features/models-svd");
+    let mut topics = Tally::new("features/models-nmf");
     let (mut bayes, mut linear) = (Bayes::default(), Linear::default());
     for file in area.take(|file| file.is(FOLDER, "", "_data.json")) {
         let set = file.stem().strip_suffix("_data").unwrap().to_owned();
@@ -38,14 +40,18 @@ pub(crate) fn check(area: &mut Area) {
         for models in area.take(|other| other.path() == svd_file) {
             features_svd::check(&set, &data, &json::read(models.path()), &mut svd);
         }
+        let nmf_file = file.beside(&format!("{set}_nmf.json"));
+        for models in area.take(|other| other.path() == nmf_file) {
+            features_topics::check(&set, &data, &data.vocabulary(), &json::read(models.path()), &mut topics);
+        }
     }
     area.print(vectorizers);
     area.print(svd);
+    area.print(topics);
     bayes.tallies().into_iter().for_each(|tally| area.print(tally));
     linear.tallies().into_iter().for_each(|tally| area.print(tally));
     area.gap("models-selection", Unit::Entry, |file| file.is(FOLDER, "", "_select.json"));
     area.inputs(|file| file.is("ir", "bm25_inputs", ".json"));
-    area.gap("models-nmf", Unit::Entry, |file| file.is(FOLDER, "", "_nmf.json"));
 }
 
 /// Documents, their labels, and the features that scikit-learn made of them.
@@ -71,6 +77,11 @@ impl DataSet {
 
     pub(crate) fn classes(&self) -> &Classes {
         self.train_labels.classes()
+    }
+
+    /// The terms of the columns.
+    fn vocabulary(&self) -> Vec<String> {
+        json::strings(&self.value["vocabulary"])
     }
 
     /// The share of test documents whose class is the predicted one.

@@ -26,6 +26,7 @@
 //! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
+//! | `features_topics` | non-negative factors of the same features with `NMF` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
 //! | `metric_bleu` | BLEU and its tokenizers with sacreBLEU's |
 //! | `metric_bleu_tokens` | BLEU, GLEU and NIST of tokens with NLTK's, mteval's and multi-bleu's |
@@ -72,6 +73,7 @@ mod features_metrics;
 mod features_models;
 mod features_params;
 mod features_svd;
+mod features_topics;
 mod features_vectorizers;
 mod metric_bleu;
 mod metric_bleu_tokens;

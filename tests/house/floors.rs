@@ -37,7 +37,7 @@ const ROOMS: &[Room] = &[
     Room::on(1, "parallel").beside(&["error"]),
     Room::on(1, "progress").beside(&["error"]),
     Room::on(2, "vector").beside(&["fit"]),
-    Room::on(2, "solve").beside(&["vector", "fit"]),
+    Room::on(2, "solve").beside(&["vector", "fit", "statistics"]),
     Room::on(2, "statistics").beside(&["vector"]),
     Room::on(2, "fit").beside(&["label"]),
     Room::on(2, "label").beside(&["fit"]),

@@ -56,3 +56,29 @@ fn normal_numbers_come_in_pairs() {
     assert_eq!(drawn, [0.4967141530112327, -0.13826430117118466, 0.6476885381006925, 1.5230298564080254]);
     assert_eq!(format!("{generator:?}"), "Mt19937 { place: 8, .. }");
 }
+
+/// Printed by NumPy 2.4.6, `RandomState(0).standard_gamma(shape)`.
+#[test]
+fn gamma_numbers_of_every_shape() {
+    for (shape, expected, next) in [
+        (100.0, [118.33542379999841, 103.71517687346198, 119.4978503884998], 0.0),
+        (0.3, [0.13533681858277738, 0.1849933806609573, 0.057109334869726934], 0.0),
+        (1.0, [0.79587450816311, 1.2559307629658378, 0.9232231458040688], 0.0),
+        (2.5, [5.93870070324508, 2.8106696416847097, 6.242122324898662], 0.0),
+        (0.0, [0.0; 3], 1.764052345967664),
+    ] {
+        let mut generator = Mt19937::new(0);
+        let drawn = [(); 3].map(|()| generator.standard_gamma(shape));
+        for (got, expected) in drawn.iter().zip(expected) {
+            assert!((got - expected).abs() <= 4.0 * f64::EPSILON * expected, "{shape}: {got} {expected}");
+        }
+        if next > 0.0 {
+            assert_eq!(generator.standard_normal(), next);
+        }
+    }
+    let (mut generator, mut sums) = (Mt19937::new(3), [0.0; 2]);
+    (0..5_000).for_each(|_| sums[0] += generator.standard_gamma(0.01));
+    (0..5_000).for_each(|_| sums[1] += generator.standard_gamma(1.7));
+    assert!((sums[0] - 42.37803171347956).abs() < 1e-10 && (sums[1] - 8402.223363904042).abs() < 1e-8);
+    assert_eq!(generator.random(), 0.4430925657432111);
+}
