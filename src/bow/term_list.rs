@@ -89,7 +89,8 @@ impl TermList {
             let last = (self.terms.len() as u64).saturating_sub(1);
             return Err(Error::Limit { what: "column of a term", limit: last, got: u64::from(column) });
         }
-        let chosen = TermList::new(columns.iter().map(|&column| self.terms[column as usize].clone()).collect())?;
+        let chosen =
+            TermList::new(columns.iter().map(|&column| self.terms[column as usize].clone()).collect())?;
         let idf = self.idf.as_ref().map(|idf| columns.iter().map(|&column| idf[column as usize]).collect());
         Ok(TermList { idf, ..chosen })
     }
@@ -202,7 +203,8 @@ impl TermList {
         match read {
             JsonTerms::List(terms) => TermList::new(terms),
             JsonTerms::Columns(columns) => {
-                let mut terms: Vec<(u64, String)> = columns.into_iter().map(|(term, column)| (column, term)).collect();
+                let mut terms: Vec<(u64, String)> =
+                    columns.into_iter().map(|(term, column)| (column, term)).collect();
                 terms.sort_unstable();
                 if terms.iter().zip(0..).any(|(term, column)| term.0 != column) {
                     let reason = "its columns are not 0, 1, … without a gap";

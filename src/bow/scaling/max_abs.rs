@@ -41,7 +41,12 @@ impl<V: Value> Fit<SparseMatrix<V>> for MaxAbsScalerParams {
         }
         // The distance from 1 to the next number.
         let precision = 2.0 / V::EXACT_INTEGERS as f64;
-        Ok(MaxAbsScaler { params: self.clone(), largest: rows.column_max_abs(), rows: rows.rows() as u64, precision })
+        Ok(MaxAbsScaler {
+            params: self.clone(),
+            largest: rows.column_max_abs(),
+            rows: rows.rows() as u64,
+            precision,
+        })
     }
 }
 
@@ -138,8 +143,14 @@ impl<V: Value> Transform<SparseMatrix<V>> for MaxAbsScaler {
         if !self.params.clip {
             return Ok(scaled);
         }
-        let clipped = scaled.values().iter().map(|&value| V::from_f64(value.into().clamp(-1.0, 1.0))).collect();
-        SparseMatrix::from_parts(scaled.columns(), scaled.offsets().to_vec(), scaled.indices().to_vec(), clipped)
+        let clipped =
+            scaled.values().iter().map(|&value| V::from_f64(value.into().clamp(-1.0, 1.0))).collect();
+        SparseMatrix::from_parts(
+            scaled.columns(),
+            scaled.offsets().to_vec(),
+            scaled.indices().to_vec(),
+            clipped,
+        )
     }
 }
 
@@ -199,7 +210,9 @@ mod tests {
         let scaled = scaler.transform(&rows::<f64>([9.0, 1.0, -9.0, 8.0])).unwrap();
         assert_eq!(scaled.values(), [1.0, 0.5, -1.0, 1.0]);
         assert_eq!(scaler.inverse_transform(&scaler.transform(&learnt).unwrap()).unwrap(), learnt);
-        assert!(scaler.transform(&SparseMatrix::<f64>::from_parts(1, vec![0], vec![], vec![]).unwrap()).is_err());
+        assert!(
+            scaler.transform(&SparseMatrix::<f64>::from_parts(1, vec![0], vec![], vec![]).unwrap()).is_err()
+        );
     }
 
     #[test]

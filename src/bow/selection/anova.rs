@@ -96,7 +96,8 @@ fn tested(columns: &[Sums], rows: usize, classes: usize) -> ColumnTest {
         for (slot, sums) in part.iter_mut().zip(&columns[first..]) {
             let score = sums.statistic(rows, classes);
             // Below 0 (by rounding) SciPy's function is not defined; no degrees of freedom give NaN by themselves.
-            let p_value = if score >= 0.0 { f_tails(score, classes - 1.0, rows - classes).1 } else { f64::NAN };
+            let p_value =
+                if score >= 0.0 { f_tails(score, classes - 1.0, rows - classes).1 } else { f64::NAN };
             *slot = (score, p_value);
         }
     });

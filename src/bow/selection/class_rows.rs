@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn classes_without_rows_are_left_out() {
-        let matrix = SparseMatrix::from_parts(2, vec![0, 1, 2, 3], vec![0, 1, 0], vec![1.0, 2.0, 4.0]).unwrap();
+        let matrix =
+            SparseMatrix::from_parts(2, vec![0, 1, 2, 3], vec![0, 1, 0], vec![1.0, 2.0, 4.0]).unwrap();
         let classes = Classes::from_names(["a", "b", "c"]).unwrap();
         let labels = Labels::with_classes(classes, ["c", "a", "c"]).unwrap();
         let rows = ClassRows::of(&matrix, &labels).unwrap();
@@ -104,7 +105,9 @@ mod tests {
 
     #[test]
     fn rows_and_labels_must_fit() {
-        let matrix = |columns, rows: usize| SparseMatrix::<f64>::from_parts(columns, vec![0; rows + 1], vec![], vec![]).unwrap();
+        let matrix = |columns, rows: usize| {
+            SparseMatrix::<f64>::from_parts(columns, vec![0; rows + 1], vec![], vec![]).unwrap()
+        };
         let labels = Labels::from_names(["a", "b"]).unwrap();
         assert!(matches!(ClassRows::of(&matrix(1, 3), &labels), Err(Error::Shape { .. })));
         assert!(matches!(ClassRows::of(&matrix(0, 2), &labels), Err(Error::Empty { .. })));

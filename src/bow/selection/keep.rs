@@ -47,7 +47,9 @@ impl Keep {
                 check_parameter((0.0..=100.0).contains(&percent), "keep", percent, "a percentage of 0 to 100")
             }
             Keep::AtLeast(score) => check_parameter(!score.is_nan(), "keep", score, "a number"),
-            Keep::FalsePositiveRate(alpha) | Keep::FalseDiscoveryRate(alpha) | Keep::FamilyWiseError(alpha) => {
+            Keep::FalsePositiveRate(alpha)
+            | Keep::FalseDiscoveryRate(alpha)
+            | Keep::FamilyWiseError(alpha) => {
                 check_parameter((0.0..=1.0).contains(&alpha), "keep", alpha, "a rate of 0 to 1")
             }
         }
@@ -56,7 +58,9 @@ impl Keep {
     /// The columns that stay, ascending.
     pub(super) fn columns(self, scores: &[f64], p_values: Option<&[f64]>) -> Result<Vec<u32>> {
         let tested = || {
-            let without = || Error::parameter("keep", format_args!("{self:?}"), "a rule of scores: there are no p-values");
+            let without = || {
+                Error::parameter("keep", format_args!("{self:?}"), "a rule of scores: there are no p-values")
+            };
             p_values.ok_or_else(without)
         };
         Ok(match self {

@@ -1,18 +1,17 @@
 //! [`DenseCsv`]: a small dense matrix as lines of numbers between commas, as `numpy.loadtxt` and `savetxt`.
 //!
-//! A line a row, all of one length (RFC 4180, quotes allowed); blank lines do not count. Blanks around numbers do not
-//! either. Numbers are finite; no cell is empty. Names of columns are skipped.
+//! A line a row, all of one length; blank lines do not count, nor do blanks and quotes around numbers. Numbers are finite;
+//! no cell is empty. A line of names is skipped; names that hold line breaks are not read.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
 
-use csv::{ByteRecord, ReaderBuilder};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_parameter};
 use crate::persist::write_atomically;
 use crate::vector::double::DoubleMatrix;
-use crate::vector::format::lines::open;
+use crate::vector::format::lines::{Lines, open};
 use crate::vector::format::number;
 
 /// How files are read and written.
@@ -62,9 +61,15 @@ impl DenseCsv {
     }
 
     fn check(&self) -> Result<()> {
-        let allowed = matches!(self.delimiter, b'\t' | b' ' | b'!'..=b'~') && !self.delimiter.is_ascii_alphanumeric();
+        let allowed =
+            matches!(self.delimiter, b'\t' | b' ' | b'!'..=b'~') && !self.delimiter.is_ascii_alphanumeric();
         let allowed = allowed && !b"+-.\"".contains(&self.delimiter);
-        check_parameter(allowed, "delimiter", self.delimiter.escape_ascii(), "a character that no number holds")
+        check_parameter(
+            allowed,
+            "delimiter",
+            self.delimiter.escape_ascii(),
+            "a character that no number holds",
+        )
     }
 
     /// Reads a file.
@@ -83,22 +88,23 @@ impl DenseCsv {
     /// As [`DenseCsv::load`].
     pub fn read(&self, input: impl Read, source: &Path) -> Result<DoubleMatrix> {
         self.check()?;
-        let mut reader = ReaderBuilder::new()
-            .delimiter(self.delimiter)
-            .has_headers(self.header)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(input);
-        let (mut record, mut numbers, mut columns) = (ByteRecord::new(), Vec::new(), None);
-        let failed = |error: csv::Error| Error::io(source, io::Error::from(error));
-        while reader.read_byte_record(&mut record).map_err(failed)? {
-            let line = record.position().map_or(0, csv::Position::line);
-            let error = |what, cell: &[u8]| Error::parse(source, line, what, &String::from_utf8_lossy(cell));
-            if *columns.get_or_insert(record.len()) != record.len() {
-                return Err(error("the line has more or fewer numbers than the first", record.as_slice()));
+        let (mut lines, mut numbers, mut columns) = (Lines::new(input, source), Vec::new(), None);
+        let mut names = self.header;
+        while lines.advance()? {
+            if lines.line().trim_ascii().is_empty() {
+                continue;
             }
-            for cell in &record {
-                numbers.push(number::finite(cell).ok_or_else(|| error("this is no finite number", cell))?);
+            if std::mem::take(&mut names) {
+                continue;
+            }
+            let before = numbers.len();
+            for cell in lines.line().split(|&byte| byte == self.delimiter) {
+                let cell = unquoted(cell.trim_ascii());
+                numbers
+                    .push(number::finite(cell).ok_or_else(|| lines.error("this is no finite number", cell))?);
+            }
+            if *columns.get_or_insert(numbers.len()) != numbers.len() - before {
+                return Err(lines.line_error("the line has more or fewer numbers than the first"));
             }
         }
         DoubleMatrix::from_rows(columns.unwrap_or(0), numbers)
@@ -144,6 +150,11 @@ impl DenseCsv {
         }
         Ok(())
     }
+}
+
+/// A cell without the quotes around it.
+fn unquoted(cell: &[u8]) -> &[u8] {
+    cell.strip_prefix(b"\"").and_then(|cell| cell.strip_suffix(b"\"")).map_or(cell, <[u8]>::trim_ascii)
 }
 
 #[cfg(test)]

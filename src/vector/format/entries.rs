@@ -89,7 +89,10 @@ mod tests {
     #[test]
     fn promises_are_not_believed() {
         for rows in [u64::MAX, 1 << 32, 1 << 30] {
-            assert!(matches!(Entries::<f32>::default().finish("m".as_ref(), rows, 1), Err(Error::Limit { .. })));
+            assert!(matches!(
+                Entries::<f32>::default().finish("m".as_ref(), rows, 1),
+                Err(Error::Limit { .. })
+            ));
         }
         let outside = Entries { rows: vec![3], columns: vec![0], values: vec![1.0] };
         assert!(matches!(outside.finish("m".as_ref(), 3, 1), Err(Error::Limit { .. })));

@@ -114,8 +114,13 @@ impl MatrixMarket {
     pub fn read<V: Value>(input: impl Read, source: &Path) -> Result<SparseMatrix<V>> {
         let mut lines = Lines::new(input, source);
         let banner = Banner::read(&mut lines)?;
-        let mut body = Body { banner, size: Size::read(&mut lines, banner)?, lines, entries: Entries::default() };
-        if banner.coordinate { body.read_cells(source)? } else { body.read_columns(source)? }
+        let mut body =
+            Body { banner, size: Size::read(&mut lines, banner)?, lines, entries: Entries::default() };
+        if banner.coordinate {
+            body.read_cells(source)?
+        } else {
+            body.read_columns(source)?
+        }
         let Size { rows, columns, .. } = body.size;
         body.entries.finish(source, rows, columns as usize)
     }
@@ -355,15 +360,17 @@ impl<R: Read, V: Value> Body<'_, R, V> {
     /// The array form: a value a line, column after column, of what the symmetry does not mirror.
     fn read_columns(&mut self, source: &Path) -> Result<()> {
         let Size { rows, columns, .. } = self.size;
-        let first = |column: u64| match self.banner.symmetry {
+        let symmetry = self.banner.symmetry;
+        let first = |column: u64| match symmetry {
             Symmetry::General => 0,
             Symmetry::Symmetric => column,
             Symmetry::SkewSymmetric => column + 1,
         };
-        let expected = match self.banner.symmetry {
+        // A symmetric matrix is square and has at most 2⁶⁴ − 2³³ + 1 cells.
+        let expected = match symmetry {
             Symmetry::General => rows * columns,
-            Symmetry::Symmetric => (u128::from(rows) * (u128::from(rows) + 1) / 2) as u64,
-            Symmetry::SkewSymmetric => (u128::from(rows) * u128::from(rows.saturating_sub(1)) / 2) as u64,
+            Symmetry::Symmetric => rows * rows - rows * rows.saturating_sub(1) / 2,
+            Symmetry::SkewSymmetric => rows * rows.saturating_sub(1) / 2,
         };
         let (mut row, mut column, mut values) = (first(0), 0, 0);
         while self.advance()? {
@@ -371,11 +378,7 @@ impl<R: Read, V: Value> Body<'_, R, V> {
                 return Err(self.lines.line_error("more values than the matrix has"));
             }
             values += 1;
-            let mut found = words(self.lines.line());
-            let value = self.value(found.next().unwrap_or_default())?;
-            if let Some(word) = found.next() {
-                return Err(self.lines.error("something follows the value", word));
-            }
+            let value = self.only_value()?;
             if value.into() != 0.0 {
                 self.push(row as u32, column as u32, value);
             }
@@ -386,6 +389,15 @@ impl<R: Read, V: Value> Body<'_, R, V> {
             }
         }
         self.check_end(source, values, expected)
+    }
+
+    fn only_value(&self) -> Result<V> {
+        let mut found = words(self.lines.line());
+        let value = self.value(found.next().unwrap_or_default())?;
+        match found.next() {
+            None => Ok(value),
+            Some(word) => Err(self.lines.error("something follows the value", word)),
+        }
     }
 
     /// Adds a cell and the one that mirrors it.

@@ -233,7 +233,8 @@ impl Header<'_> {
         if quote == b'\'' {
             self.expect(quote)?;
         }
-        let end = self.rest.iter().position(|&byte| byte == quote).ok_or("its header does not end a string")?;
+        let end =
+            self.rest.iter().position(|&byte| byte == quote).ok_or("its header does not end a string")?;
         let (text, rest) = self.rest.split_at(end);
         self.rest = &rest[1..];
         Ok(String::from_utf8_lossy(text).into_owned())

@@ -98,7 +98,8 @@ impl Npz {
                 Entries { rows: indices, columns: expanded(&offsets), values }
             }
             "coo" => {
-                let (rows, columns) = (file.indices("row", values.len())?, file.indices("col", values.len())?);
+                let (rows, columns) =
+                    (file.indices("row", values.len())?, file.indices("col", values.len())?);
                 Entries { rows, columns, values }
             }
             _ => return Err(file.corrupt("format", format!("{form:?} is not read"))),
@@ -137,7 +138,12 @@ impl Npz {
         let offsets = matrix.offsets();
         members.indices("indptr", wide, offsets.len(), offsets.iter().map(|&offset| offset as i64))?;
         members.start("format", "|S3", None)?.write_all(b"csr")?;
-        members.indices("shape", true, 2, [matrix.rows(), matrix.columns()].into_iter().map(|size| size as i64))?;
+        members.indices(
+            "shape",
+            true,
+            2,
+            [matrix.rows(), matrix.columns()].into_iter().map(|size| size as i64),
+        )?;
         members.values(matrix.values())?;
         Ok(members.archive.finish()?.into_inner())
     }
@@ -248,7 +254,8 @@ impl NewMembers {
 
     fn values<V: Value>(&mut self, values: &[V]) -> ZipResult<()> {
         let narrow = size_of::<V>() == size_of::<f32>();
-        let mut out = BufWriter::new(self.start("data", if narrow { "<f4" } else { "<f8" }, Some(values.len()))?);
+        let mut out =
+            BufWriter::new(self.start("data", if narrow { "<f4" } else { "<f8" }, Some(values.len()))?);
         for &value in values {
             let value: f64 = value.into();
             if narrow {

@@ -216,7 +216,12 @@ fn check<V: Value>(file: &SvmlightRows<V>) -> Result<()> {
             return Err(Error::parameter("targets", target, "finite numbers"));
         }
         let told = !targets.is_empty() || row.stored() > 0;
-        check_parameter(told, "targets", format_args!("none in row {number}"), "a target or an entry in each row")?;
+        check_parameter(
+            told,
+            "targets",
+            format_args!("none in row {number}"),
+            "a target or an entry in each row",
+        )?;
     }
     Ok(())
 }
@@ -294,7 +299,8 @@ impl<V: Value> Found<V> {
         if self.columns[start..].last().is_some_and(|&last| last >= column) {
             return Err(lines.error("columns do not ascend", word));
         }
-        let value = number::finite(&value[1..]).ok_or_else(|| lines.error("this is no finite number", word))?;
+        let value =
+            number::finite(&value[1..]).ok_or_else(|| lines.error("this is no finite number", word))?;
         self.columns.push(column);
         self.values.push(value);
         Ok(())
@@ -312,7 +318,11 @@ impl<V: Value> Found<V> {
         let last = self.columns.iter().max().copied().unwrap_or(0);
         let columns = format.columns.unwrap_or(last as usize + 1);
         if last as usize >= columns {
-            return Err(Error::Limit { what: "column of a file", limit: columns as u64 - 1, got: u64::from(last) });
+            return Err(Error::Limit {
+                what: "column of a file",
+                limit: columns as u64 - 1,
+                got: u64::from(last),
+            });
         }
         let rows = SparseMatrix::from_parts(columns, self.offsets, self.columns, self.values)?;
         let targets =

@@ -54,7 +54,10 @@ fn errors_name_the_line_and_the_value() {
     for (file, expected) in [
         ("".to_owned(), "line 1: this is no Matrix Market file: \"\""),
         ("%%MATRIXMARKET matrix\n".to_owned(), "line 1: this is no Matrix Market file"),
-        (head.replace("real", "complex"), "line 1: expected real numbers, integers or, of cells, a pattern: \"complex\""),
+        (
+            head.replace("real", "complex"),
+            "line 1: expected real numbers, integers or, of cells, a pattern: \"complex\"",
+        ),
         (head.replace(" general", ""), "line 1: expected a symmetry, \"general\" for none: \"\""),
         (head.replace("matrix ", "vector "), "line 1: expected \"matrix\": \"vector\""),
         (head.to_owned(), "line 2: the file ends before the size of the matrix: \"\""),
@@ -68,11 +71,23 @@ fn errors_name_the_line_and_the_value() {
         (format!("{head}2 2 1\n1 1 1 7\n"), "line 3: something follows the entry: \"7\""),
         (format!("{head}2 2 1\n1 1\n"), "line 3: this is no finite number: \"\""),
         (format!("{head}2 2 1\n1 1 1\n1 2 1\n"), "line 4: more entries than the file promises: \"1 2 1\""),
-        (format!("{head}2 2 2\n1 1 1\n"), "m.mtx is corrupt: the file is cut off: it promises 2 entries and holds 1"),
-        (head.replace("real", "integer") + "2 2 1\n1 1 1.0\n", "line 3: this is no whole number that fits: \"1.0\""),
+        (
+            format!("{head}2 2 2\n1 1 1\n"),
+            "m.mtx is corrupt: the file is cut off: it promises 2 entries and holds 1",
+        ),
+        (
+            head.replace("real", "integer") + "2 2 1\n1 1 1.0\n",
+            "line 3: this is no whole number that fits: \"1.0\"",
+        ),
         (head.replace("general", "symmetric") + "2 3 0\n", "line 2: a symmetric matrix is square: \"2 3 0\""),
-        (head.replace("coordinate", "array") + "1 1\n1\n2\n", "line 4: more values than the matrix has: \"2\""),
-        (head.replace("coordinate", "array") + "2 1\n1\n", "the file is cut off: it promises 2 entries and holds 1"),
+        (
+            head.replace("coordinate", "array") + "1 1\n1\n2\n",
+            "line 4: more values than the matrix has: \"2\"",
+        ),
+        (
+            head.replace("coordinate", "array") + "2 1\n1\n",
+            "the file is cut off: it promises 2 entries and holds 1",
+        ),
     ] {
         let error = read(&file).unwrap_err().to_string();
         assert!(error.contains("m.mtx") && error.contains(expected), "{error}");
@@ -83,7 +98,8 @@ fn errors_name_the_line_and_the_value() {
 
 #[test]
 fn writes_what_it_is_told() {
-    let matrix = SparseMatrix::from_parts(2, vec![0, 2, 4], vec![0, 1, 0, 1], vec![2.0, 3.0, 3.0, 4.0]).unwrap();
+    let matrix =
+        SparseMatrix::from_parts(2, vec![0, 2, 4], vec![0, 1, 0, 1], vec![2.0, 3.0, 3.0, 4.0]).unwrap();
     let format = MatrixMarket::new().symmetry(Symmetry::Symmetric).field(Field::Integer).comment("a\nb");
     let expected = "%%MatrixMarket matrix coordinate integer symmetric\n%a\n%b\n2 2 3\n1 1 2\n2 1 3\n2 2 4\n";
     assert_eq!(text(&format, &matrix), expected);

@@ -45,7 +45,11 @@ fn words_are_read() {
 fn headers_are_numpys() {
     let bytes = array("<f8", Some(3), &[]);
     assert_eq!(bytes.len() % 64, 0);
-    assert!(bytes.starts_with(b"\x93NUMPY\x01\x00\x76\x00{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }"));
+    assert!(
+        bytes.starts_with(
+            b"\x93NUMPY\x01\x00\x76\x00{'descr': '<f8', 'fortran_order': False, 'shape': (3,), }"
+        )
+    );
     assert_eq!(bytes.last(), Some(&b'\n'));
     for header in [
         "{'shape': (2L,), 'fortran_order': True, 'descr': \"<f8\"}\n",

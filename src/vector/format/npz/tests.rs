@@ -12,8 +12,10 @@ fn read<V: Value>(bytes: &[u8]) -> Result<SparseMatrix<V>> {
 
 /// An archive of arrays: name, type, length, bytes.
 fn archive(arrays: &[(&str, &str, Option<usize>, &[u8])]) -> Vec<u8> {
-    let mut members =
-        NewMembers { archive: ZipWriter::new(Cursor::new(Vec::new())), options: SimpleFileOptions::default() };
+    let mut members = NewMembers {
+        archive: ZipWriter::new(Cursor::new(Vec::new())),
+        options: SimpleFileOptions::default(),
+    };
     for &(name, descr, len, bytes) in arrays {
         members.start(name, descr, len).unwrap().write_all(bytes).unwrap();
     }

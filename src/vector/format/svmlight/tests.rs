@@ -65,7 +65,8 @@ fn files_are_written_as_by_scikit_learn() {
     let expected = "# Column indices are one-based\n#\n# so\n# it is\n1 qid:7 1:0.5 4:2\n-0.25 qid:8 \n";
     assert_eq!(text(&format, &file), expected);
     assert_eq!(read_as(&format.columns(4), expected).unwrap(), file);
-    let several = SvmlightRows { targets: Targets::Multiple(vec![vec![], vec![1.0, 3.0]]), queries: None, ..file };
+    let several =
+        SvmlightRows { targets: Targets::Multiple(vec![vec![], vec![1.0, 3.0]]), queries: None, ..file };
     let expected = " 0:0.5 3:2\n1,3 \n";
     assert_eq!(text(&Svmlight::new(), &several), expected);
     assert_eq!(read_as(&Svmlight::new().multilabel(true), expected).unwrap(), several);
