@@ -176,7 +176,7 @@ impl TryFrom<RawScaler> for MaxAbsScaler {
     fn try_from(raw: RawScaler) -> Result<Self> {
         let RawScaler { params, largest, rows, precision } = raw;
         let sound = |&size: &f64| size >= 0.0 && size.is_finite();
-        if !largest.iter().all(sound) || !(precision > 0.0 && precision < 1.0) {
+        if !(largest.iter().all(sound) && (f64::EPSILON..1.0).contains(&precision)) {
             return Err(Error::corrupt("scaler", "a size is negative or not finite"));
         }
         Ok(MaxAbsScaler { params, largest, rows, precision })

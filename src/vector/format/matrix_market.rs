@@ -117,9 +117,9 @@ impl MatrixMarket {
         let mut body =
             Body { banner, size: Size::read(&mut lines, banner)?, lines, entries: Entries::default() };
         if banner.coordinate {
-            body.read_cells(source)?
+            body.read_cells(source)?;
         } else {
-            body.read_columns(source)?
+            body.read_columns(source)?;
         }
         let Size { rows, columns, .. } = body.size;
         body.entries.finish(source, rows, columns as usize)
@@ -220,6 +220,8 @@ impl Symmetry {
 struct Banner {
     coordinate: bool,
     field: Field,
+    /// Whether integers have no sign.
+    unsigned: bool,
     symmetry: Symmetry,
 }
 
@@ -242,6 +244,7 @@ impl Banner {
             b"array" => false,
             _ => return Err(lines.error("expected \"coordinate\" or \"array\"", &form)),
         };
+        let unsigned = field == b"unsigned-integer";
         let field = match field.as_slice() {
             b"real" | b"double" => Field::Real,
             b"integer" | b"unsigned-integer" => Field::Integer,
@@ -252,10 +255,10 @@ impl Banner {
             b"general" => Symmetry::General,
             // Of real numbers, they are the same.
             b"symmetric" | b"hermitian" => Symmetry::Symmetric,
-            b"skew-symmetric" => Symmetry::SkewSymmetric,
+            b"skew-symmetric" if !unsigned => Symmetry::SkewSymmetric,
             _ => return Err(lines.error("expected a symmetry, \"general\" for none", &symmetry)),
         };
-        Ok(Banner { coordinate, field, symmetry })
+        Ok(Banner { coordinate, field, unsigned, symmetry })
     }
 }
 
@@ -351,7 +354,8 @@ impl<R: Read, V: Value> Body<'_, R, V> {
 
     fn value(&self, word: &[u8]) -> Result<V> {
         if self.banner.field == Field::Integer {
-            number::whole(word).ok_or_else(|| self.lines.error("this is no whole number that fits", word))
+            let number = number::whole(word).filter(|_| !(self.banner.unsigned && word.starts_with(b"-")));
+            number.ok_or_else(|| self.lines.error("this is no whole number that fits", word))
         } else {
             number::finite(word).ok_or_else(|| self.lines.error("this is no finite number", word))
         }

@@ -76,13 +76,13 @@ impl Npz {
     /// As [`Npz::load`].
     pub fn read<V: Value>(input: impl Read + Seek, source: &Path) -> Result<SparseMatrix<V>> {
         let mut file = Members::open(input, source)?;
-        let form = file.array("format", |array| array.word())?;
-        let shape = file.array("shape", |array| array.numbers(count))?;
+        let form = file.word("format")?;
+        let shape = file.numbers("shape", count)?;
         let &[rows, columns] = shape.as_slice() else {
             return Err(file.corrupt("shape", format!("a matrix has two dimensions, this {}", shape.len())));
         };
         check_limit("columns of a sparse matrix", u64::from(u32::MAX), columns)?;
-        let values = file.array("data", |array| array.numbers(value::<V>))?;
+        let values = file.numbers("data", value::<V>)?;
         let entries = match form.as_str() {
             "csr" => {
                 let (offsets, indices) = file.compressed(rows, values.len())?;
@@ -165,21 +165,27 @@ impl<'s, R: Read + Seek> Members<'s, R> {
         Error::corrupt(format!("{}, array {name}", self.source.display()), reason)
     }
 
-    /// The array of a name, through `read`.
-    fn array<T>(
-        &mut self,
-        name: &str,
-        read: impl FnOnce(Array<ZipFile<'_, R>>) -> Result<T, Reason>,
-    ) -> Result<T> {
+    fn open_array(&mut self, name: &str) -> Result<Array<ZipFile<'_, R>>, Reason> {
         let member = self.archive.by_name(&format!("{name}.npy")).map_err(|error| error.to_string());
-        let read = member.and_then(Array::open).and_then(read);
+        member.and_then(Array::open)
+    }
+
+    /// The word that an array is.
+    fn word(&mut self, name: &str) -> Result<String> {
+        let read = self.open_array(name).and_then(Array::word);
+        read.map_err(|reason| self.corrupt(name, reason))
+    }
+
+    /// The numbers of an array, each through `take`.
+    fn numbers<T>(&mut self, name: &str, take: impl Fn(Item) -> Result<T, Reason>) -> Result<Vec<T>> {
+        let read = self.open_array(name).and_then(|array| array.numbers(take));
         read.map_err(|reason| self.corrupt(name, reason))
     }
 
     /// Rows or columns of so many entries.
     fn indices(&mut self, name: &str, entries: usize) -> Result<Vec<u32>> {
         let index = |item| u32::try_from(count(item)?).map_err(|_| "an index is past 2³² − 1".to_owned());
-        let indices = self.array(name, |array| array.numbers(index))?;
+        let indices = self.numbers(name, index)?;
         if indices.len() == entries {
             return Ok(indices);
         }
@@ -189,7 +195,7 @@ impl<'s, R: Read + Seek> Members<'s, R> {
     /// Where each of so many rows (or columns) starts, and the indices of the entries.
     fn compressed(&mut self, lines: u64, entries: usize) -> Result<(Vec<usize>, Vec<u32>)> {
         let offset = |item| usize::try_from(count(item)?).map_err(|error| error.to_string());
-        let offsets = self.array("indptr", |array| array.numbers(offset))?;
+        let offsets = self.numbers("indptr", offset)?;
         let ascend = offsets.first() == Some(&0) && offsets.is_sorted() && offsets.last() == Some(&entries);
         if !ascend || offsets.len() as u64 - 1 != lines {
             let reason = format!("they do not ascend from 0 to {entries} in {lines} steps");

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use crate::parallel::with_threads;
 
@@ -117,5 +119,56 @@ fn reads_back_and_refuses_damage() {
         [("[0,4]", "[4,0]"), ("[0,4]", "[0,5]"), ("\"inf\"", "\"infinite\""), ("\"inf\",", "")]
     {
         assert!(serde_json::from_str::<Selection>(&json.replace(what, instead)).is_err());
+    }
+}
+
+/// The three scores of a column as their definitions say, from all its cells.
+fn by_definition(column: &[f64], classes: &[u32]) -> [f64; 3] {
+    let rows = column.len() as f64;
+    let mut kinds = classes.to_vec();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let of_class =
+        |class: u32| column.iter().zip(classes).filter(move |cell| *cell.1 == class).map(|cell| *cell.0);
+    let (total, mean) = (column.iter().sum::<f64>(), column.iter().sum::<f64>() / rows);
+    let (mut chi_squared, mut between, mut within, mut information) = (0.0, 0.0, 0.0, 0.0);
+    for &class in &kinds {
+        let (size, sum) = (of_class(class).count() as f64, of_class(class).sum::<f64>());
+        let expected = total * size / rows;
+        chi_squared += (sum - expected).powi(2) / expected;
+        between += size * (sum / size - mean).powi(2);
+        within += of_class(class).map(|value| (value - sum / size).powi(2)).sum::<f64>();
+        let mut values: Vec<f64> = of_class(class).collect();
+        values.sort_unstable_by(f64::total_cmp);
+        for equal in values.chunk_by(f64::eq) {
+            let joint = equal.len() as f64 / rows;
+            let of_value = column.iter().filter(|value| **value == equal[0]).count() as f64 / rows;
+            information += joint * (joint / (of_value * (size / rows))).ln();
+        }
+    }
+    let degrees = kinds.len() as f64;
+    [chi_squared, (between / (degrees - 1.0)) / (within / (rows - degrees)), information]
+}
+
+proptest! {
+    #[test]
+    fn scores_are_those_of_their_definitions(cells in proptest::collection::vec((0u8..4, 0u32..3), 4..60)) {
+        let column: Vec<f64> = cells.iter().map(|cell| f64::from(cell.0)).collect();
+        let mut classes: Vec<u32> = cells.iter().map(|cell| cell.1).collect();
+        (classes[0], classes[1]) = (0, 1);
+        let offsets = std::iter::once(0).chain((1..=column.len()).map(|row| column[..row].iter().filter(|&&v| v != 0.0).count()));
+        let values: Vec<f64> = column.iter().copied().filter(|&value| value != 0.0).collect();
+        let rows = SparseMatrix::from_parts(1, offsets.collect(), vec![0; values.len()], values).unwrap();
+        let labels = Labels::from_names(classes.iter().map(u32::to_string).collect::<Vec<_>>()).unwrap();
+        let got = [
+            chi_squared(&rows, &labels).unwrap().scores[0],
+            anova_f(&rows, &labels).unwrap().scores[0],
+            mutual_information(&rows, &labels).unwrap()[0],
+        ];
+        for (got, expected) in got.into_iter().zip(by_definition(&column, &classes)) {
+            // Where nothing varies within classes, rounding alone decides.
+            let same = !expected.is_finite() || expected > 1e12 || (got - expected).abs() <= 1e-9 * (1.0 + expected);
+            prop_assert!(same, "{} {}", got, expected);
+        }
     }
 }

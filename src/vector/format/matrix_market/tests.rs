@@ -79,6 +79,11 @@ fn errors_name_the_line_and_the_value() {
             head.replace("real", "integer") + "2 2 1\n1 1 1.0\n",
             "line 3: this is no whole number that fits: \"1.0\"",
         ),
+        (
+            head.replace("real", "unsigned-integer") + "1 1 1\n1 1 -1\n",
+            "line 3: this is no whole number that fits: \"-1\"",
+        ),
+        (head.replace("real general", "unsigned-integer skew-symmetric"), "line 1: expected a symmetry"),
         (head.replace("general", "symmetric") + "2 3 0\n", "line 2: a symmetric matrix is square: \"2 3 0\""),
         (
             head.replace("coordinate", "array") + "1 1\n1\n2\n",
