@@ -80,7 +80,8 @@ fn errors_name_the_array() {
         ("indices", "|i1", Some(1), &[2]),
     ];
     assert!(read::<f32>(&archive(&sound)).is_ok());
-    let cases: [(usize, (&str, Option<usize>, &[u8]), &str); 9] = [
+    type Array<'a> = (&'a str, Option<usize>, &'a [u8]);
+    let cases: [(usize, Array<'_>, &str); 9] = [
         (0, ("|S3", None, b"bsr"), "m.npz, array format is corrupt: \"bsr\" is not read"),
         (1, ("|i1", Some(1), &[2]), "array shape is corrupt: a matrix has two dimensions, this 1"),
         (1, ("|i1", Some(2), &[2, 255]), "array shape is corrupt: -1 is negative"),
