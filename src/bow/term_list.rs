@@ -98,7 +98,8 @@ impl TermList {
     /// Writes lines; the file is there as a whole or not at all.
     ///
     /// # Errors
-    /// [`Error::Parameter`] for a term that holds a tab or a line break, [`Error::Io`] where the file cannot be written.
+    /// [`Error::Parameter`] for a term that holds a tab or a line break, [`Error::Io`] where the file cannot be
+    /// written.
     pub fn save_tsv(&self, path: impl AsRef<Path>) -> Result<()> {
         self.check_lines()?;
         write_atomically(path.as_ref(), |out| self.write_lines(out))
@@ -135,8 +136,8 @@ impl TermList {
     /// Reads lines.
     ///
     /// # Errors
-    /// [`Error::Io`]; [`Error::Parse`] naming the line that is not UTF-8, is not the next column, has a cell too few or too
-    /// many, or a cell that is no number; [`Error::Corrupt`] for a term that stands there twice.
+    /// [`Error::Io`]; [`Error::Parse`] naming the line that is not UTF-8, is not the next column, has a cell too
+    /// few or too many, or a cell that is no number; [`Error::Corrupt`] for a term that stands there twice.
     pub fn load_tsv(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         TermList::read_tsv(File::open(path).map_err(|error| Error::io(path, error))?, path)
@@ -192,8 +193,8 @@ impl TermList {
     /// Reads a JSON array of terms, or an object that gives each term its column from 0.
     ///
     /// # Errors
-    /// [`Error::Io`]; [`Error::Parse`] for what is neither; [`Error::Corrupt`] for a term that stands there twice, and for
-    /// columns that are not 0, 1, … in some order.
+    /// [`Error::Io`]; [`Error::Parse`] for what is neither; [`Error::Corrupt`] for a term that stands there twice,
+    /// and for columns that are not 0, 1, … in some order.
     pub fn load_json(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let text = std::fs::read(path).map_err(|error| Error::io(path, error))?;

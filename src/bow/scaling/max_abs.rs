@@ -1,8 +1,8 @@
 //! [`MaxAbsScaler`]: columns divided by their largest size, as scikit-learn's `MaxAbsScaler` (1.9.1).
 //!
-//! With m_j = max_i |x_ij| over the rows learnt from, x_ij becomes `x_ij · (1/m_j)`. A column of nothing, and one whose
-//! largest size is below ten times the precision of its numbers, stays as it is. Zeros stay zeros, so rows stay sparse.
-//! Everything is computed in `f64` and rounded once; scikit-learn computes `f32` rows in `f32`.
+//! With m_j = max_i |x_ij| over the rows learnt from, x_ij becomes `x_ij · (1/m_j)`. A column of nothing, and one
+//! whose largest size is below ten times the precision of its numbers, stays as it is. Zeros stay zeros, so rows
+//! stay sparse. Everything is computed in `f64` and rounded once; scikit-learn computes `f32` rows in `f32`.
 
 use serde::{Deserialize, Serialize};
 
@@ -122,7 +122,8 @@ impl MaxAbsScaler {
     /// Takes the scaling back; what was clipped stays so.
     ///
     /// # Errors
-    /// [`Error::Shape`] for another number of columns, [`Error::Corrupt`] where a product is past the range of the values.
+    /// [`Error::Shape`] for another number of columns, [`Error::Corrupt`] where a product is past the range of the
+    /// values.
     pub fn inverse_transform<V: Value>(&self, rows: &SparseMatrix<V>) -> Result<SparseMatrix<V>> {
         check_shape("columns to scale back", self.largest.len(), rows.columns())?;
         rows.clone().scaled_columns(&self.scale())
@@ -135,7 +136,8 @@ impl<V: Value> Transform<SparseMatrix<V>> for MaxAbsScaler {
     /// Divides every column by its largest size.
     ///
     /// # Errors
-    /// [`Error::Shape`] for another number of columns, [`Error::Corrupt`] where a quotient is past the range of the values.
+    /// [`Error::Shape`] for another number of columns, [`Error::Corrupt`] where a quotient is past the range of the
+    /// values.
     fn transform(&self, rows: &SparseMatrix<V>) -> Result<SparseMatrix<V>> {
         check_shape("columns to scale", self.largest.len(), rows.columns())?;
         let factors: Vec<f64> = self.scale().into_iter().map(|scale| 1.0 / scale).collect();

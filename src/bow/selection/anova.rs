@@ -1,7 +1,7 @@
 //! [`anova_f`]: whether the means of a column differ between classes, as scikit-learn's `f_classif` (1.9.1).
 //!
-//! One-way analysis of variance, with S_c and n_c the sum and the number of rows of class *c*, k classes, n rows, and all
-//! zeros counted:
+//! One-way analysis of variance, with S_c and n_c the sum and the number of rows of class *c*, k classes, n rows,
+//! and all zeros counted:
 //!
 //! ```text
 //! between = Σ_c S_c²/n_c − (Σ_c S_c)²/n
@@ -9,9 +9,10 @@
 //! F       = (between / (k − 1)) / (within / (n − k))
 //! ```
 //!
-//! (Fisher, "Statistical Methods for Research Workers", 1925; Heiman, "Research Methods in Statistics", 2002, pp. 394–397.)
-//! The differences cancel where a column is nearly constant within its classes: F then consists of rounding errors, and
-//! they are scikit-learn's, term by term. Everything is computed in `f64`: of an `f32` matrix, scikit-learn sums in `f32`.
+//! (Fisher, "Statistical Methods for Research Workers", 1925; Heiman, "Research Methods in Statistics", 2002, pp.
+//! 394–397.) The differences cancel where a column is nearly constant within its classes: F then consists of
+//! rounding errors, and they are scikit-learn's, term by term. Everything is computed in `f64`: of an `f32` matrix,
+//! scikit-learn sums in `f32`.
 
 use crate::bow::selection::class_rows::ClassRows;
 use crate::bow::selection::column_test::ColumnTest;
@@ -27,8 +28,8 @@ const COLUMNS_PER_TASK: usize = 1 << 10;
 
 /// F of every column and the classes of its rows.
 ///
-/// NaN where a column is constant (without entries, for example) or all rows are of one class, +∞ where it is constant
-/// within each class only.
+/// NaN where a column is constant (without entries, for example) or all rows are of one class, +∞ where it is
+/// constant within each class only.
 ///
 /// # Errors
 /// [`Error::Shape`](crate::Error::Shape) unless there is a label for each row, [`Error::Empty`](crate::Error::Empty)

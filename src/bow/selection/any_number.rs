@@ -1,7 +1,7 @@
 //! [`AnyNumber`]: a number that need not be finite, in a form that JSON can hold.
 //!
-//! JSON has no word for NaN and infinities: there they are the strings `"NaN"`, `"inf"` and `"-inf"`. Formats that are not
-//! read by people hold the number itself.
+//! JSON has no word for NaN and infinities: there they are the strings `"NaN"`, `"inf"` and `"-inf"`. Formats that
+//! are not read by people hold the number itself.
 
 use std::fmt;
 

@@ -1,16 +1,16 @@
-//! [`chi_squared`]: whether the sums of a column over the classes are as large as the classes, as scikit-learn's `chi2`
-//! (1.9.1).
+//! [`chi_squared`]: whether the sums of a column over the classes are as large as the classes, as scikit-learn's
+//! `chi2` (1.9.1).
 //!
-//! With O_c the sum of the column over the rows of class *c*, its total N = Σ_c O_c and P_c the share of rows that are of
-//! class *c*:
+//! With O_c the sum of the column over the rows of class *c*, its total N = Σ_c O_c and P_c the share of rows that
+//! are of class *c*:
 //!
 //! ```text
 //! χ² = Σ_c (O_c − P_c·N)² / (P_c·N)
 //! ```
 //!
-//! with as many degrees of freedom as there are classes, less one (Pearson, "On the criterion …", 1900; Manning, Raghavan
-//! and Schütze, "Introduction to Information Retrieval", 2008, section 13.5.2, for a table of sums instead of rows).
-//! Everything is computed in `f64`: of an `f32` matrix, scikit-learn sums in `f32`.
+//! with as many degrees of freedom as there are classes, less one (Pearson, "On the criterion …", 1900; Manning,
+//! Raghavan and Schütze, "Introduction to Information Retrieval", 2008, section 13.5.2, for a table of sums instead
+//! of rows). Everything is computed in `f64`: of an `f32` matrix, scikit-learn sums in `f32`.
 
 use crate::bow::selection::class_rows::{ClassRows, fold_rows};
 use crate::bow::selection::column_test::ColumnTest;

@@ -7,9 +7,9 @@
 //! I = Σ_vc n_vc/n · (ln n_vc − ln n + ln(n·n / (n_v·n_c)))
 //! ```
 //!
-//! (Cover and Thomas, "Elements of Information Theory", 2006, section 2.3.) Terms, their order and NumPy's pairwise sum
-//! are scikit-learn's, so that what should be nothing comes to the same rounding errors. Estimates for continuous values
-//! (by neighbours) are left out.
+//! (Cover and Thomas, "Elements of Information Theory", 2006, section 2.3.) Terms, their order and NumPy's pairwise
+//! sum are scikit-learn's, so that what should be nothing comes to the same rounding errors. Estimates for
+//! continuous values (by neighbours) are left out.
 
 use std::ops::Range;
 

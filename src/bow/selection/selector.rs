@@ -65,9 +65,9 @@ impl<V: Value> Fit<(&SparseMatrix<V>, &Labels)> for SelectionParams {
     /// Scores every column of the rows by their labels, and chooses.
     ///
     /// # Errors
-    /// [`Error::Parameter`] for a rule out of range, for a rule of p-values where the score has none, for weighted labels,
-    /// and for negative values under χ²; [`Error::Shape`] unless there is a label for each row; [`Error::Empty`] without
-    /// rows or columns; [`Error::Interrupted`].
+    /// [`Error::Parameter`] for a rule out of range, for a rule of p-values where the score has none, for weighted
+    /// labels, and for negative values under χ²; [`Error::Shape`] unless there is a label for each row;
+    /// [`Error::Empty`] without rows or columns; [`Error::Interrupted`].
     fn fit_with(
         &self,
         &(rows, labels): &(&SparseMatrix<V>, &Labels),

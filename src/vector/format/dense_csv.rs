@@ -1,7 +1,7 @@
 //! [`DenseCsv`]: a small dense matrix as lines of numbers between commas, as `numpy.loadtxt` and `savetxt`.
 //!
-//! A line a row, all of one length; blank lines do not count, nor do blanks and quotes around numbers. Numbers are finite;
-//! no cell is empty. A line of names is skipped; names that hold line breaks are not read.
+//! A line a row, all of one length; blank lines do not count, nor do blanks and quotes around numbers. Numbers are
+//! finite; no cell is empty. A line of names is skipped; names that hold line breaks are not read.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -75,8 +75,8 @@ impl DenseCsv {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Error::Io`]; [`Error::Parse`] naming the line that is of another length or holds no number; [`Error::Parameter`] for
-    /// a delimiter that numbers hold.
+    /// [`Error::Io`]; [`Error::Parse`] naming the line that is of another length or holds no number;
+    /// [`Error::Parameter`] for a delimiter that numbers hold.
     pub fn load(&self, path: impl AsRef<Path>) -> Result<DoubleMatrix> {
         let path = path.as_ref();
         self.read(open(path)?, path)

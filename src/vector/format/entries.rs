@@ -1,7 +1,7 @@
 //! [`Entries`]: entries of a matrix in any order, as files hold them.
 //!
-//! Unlike `SparseMatrix::from_triplets` this needs no memory for columns, whose number a file may promise at will: rows
-//! are sorted by counting, and the entries of each row by themselves.
+//! Unlike `SparseMatrix::from_triplets` this needs no memory for columns, whose number a file may promise at will:
+//! rows are sorted by counting, and the entries of each row by themselves.
 
 use std::path::Path;
 
@@ -27,8 +27,8 @@ impl<V: Value> Entries<V> {
         self.values.push(value);
     }
 
-    /// The matrix of that size; entries of one cell are added up in their order, in `f64`. `source` is the name of the file
-    /// in errors.
+    /// The matrix of that size; entries of one cell are added up in their order, in `f64`. `source` is the name of
+    /// the file in errors.
     pub(super) fn finish(self, source: &Path, rows: u64, columns: usize) -> Result<SparseMatrix<V>> {
         check_limit("rows of a sparse matrix", u64::from(u32::MAX), rows)?;
         check_limit("rows of a file", self.rows.len() as u64 + MOST_EMPTY_ROWS, rows)?;

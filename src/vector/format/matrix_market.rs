@@ -1,4 +1,5 @@
-//! [`MatrixMarket`]: the coordinate and array forms of Matrix Market, as `scipy.io.mmread` and `mmwrite` (SciPy 1.17.1).
+//! [`MatrixMarket`]: the coordinate and array forms of Matrix Market, as `scipy.io.mmread` and `mmwrite` (SciPy
+//! 1.17.1).
 //!
 //! ```text
 //! %%MatrixMarket matrix coordinate real general
@@ -8,9 +9,10 @@
 //! 2 3 -1
 //! ```
 //!
-//! (Boisvert, Pozo and Remington, "The Matrix Market exchange formats: initial design", NISTIR 5935, 1996.) Cells that
-//! stand in a file twice are added up, as SciPy does where it makes rows. Stricter than SciPy: a line holds nothing after
-//! its entry, whole numbers have no point, symmetric matrices are square, values are finite. Complex numbers are left out.
+//! (Boisvert, Pozo and Remington, "The Matrix Market exchange formats: initial design", NISTIR 5935, 1996.) Cells
+//! that stand in a file twice are added up, as SciPy does where it makes rows. Stricter than SciPy: a line holds
+//! nothing after its entry, whole numbers have no point, symmetric matrices are square, values are finite. Complex
+//! numbers are left out.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -100,8 +102,9 @@ impl MatrixMarket {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Error::Io`]; [`Error::Parse`] naming the line that cannot be read; [`Error::Corrupt`] for a file that is cut off
-    /// or a sum past the range of values; [`Error::Limit`] past 2³² − 1 rows or columns and for 2²⁴ rows more than entries.
+    /// [`Error::Io`]; [`Error::Parse`] naming the line that cannot be read; [`Error::Corrupt`] for a file that is
+    /// cut off or a sum past the range of values; [`Error::Limit`] past 2³² − 1 rows or columns and for 2²⁴ rows
+    /// more than entries.
     pub fn load<V: Value>(path: impl AsRef<Path>) -> Result<SparseMatrix<V>> {
         let path = path.as_ref();
         MatrixMarket::read(open(path)?, path)

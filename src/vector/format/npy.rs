@@ -9,7 +9,8 @@
 //! …       the numbers
 //! ```
 //!
-//! (NumPy Enhancement Proposal 1.) Errors here are reasons; who knows the file makes an [`Error`](crate::Error) of them.
+//! (NumPy Enhancement Proposal 1.) Errors here are reasons; who knows the file makes an [`Error`](crate::Error) of
+//! them.
 
 use std::io::{self, Read, Write};
 

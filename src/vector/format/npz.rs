@@ -1,9 +1,9 @@
 //! [`Npz`]: sparse matrices as `scipy.sparse.save_npz` and `load_npz` keep them (SciPy 1.17.1).
 //!
-//! A ZIP archive of NumPy arrays: `format` (`csr`, `csc` or `coo`), `shape`, `data`, and `indices` with `indptr`, or `row`
-//! with `col`. Values of all widths are read, whole or not; written are those of the matrix, and indices of 32 bits where
-//! they suffice. Columns that do not ascend are sorted, and entries of one cell added up. Block and diagonal forms are left
-//! out.
+//! A ZIP archive of NumPy arrays: `format` (`csr`, `csc` or `coo`), `shape`, `data`, and `indices` with `indptr`,
+//! or `row` with `col`. Values of all widths are read, whole or not; written are those of the matrix, and indices
+//! of 32 bits where they suffice. Columns that do not ascend are sorted, and entries of one cell added up. Block
+//! and diagonal forms are left out.
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Cursor, Read, Seek, Write};
@@ -62,8 +62,9 @@ impl Npz {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Error::Io`]; [`Error::Corrupt`] naming the array that is damaged, missing, or holds what a matrix of these values
-    /// cannot; [`Error::Limit`] past 2³² − 1 rows or columns and, of `csc` and `coo`, for 2²⁴ rows more than entries.
+    /// [`Error::Io`]; [`Error::Corrupt`] naming the array that is damaged, missing, or holds what a matrix of these
+    /// values cannot; [`Error::Limit`] past 2³² − 1 rows or columns and, of `csc` and `coo`, for 2²⁴ rows more than
+    /// entries.
     pub fn load<V: Value>(path: impl AsRef<Path>) -> Result<SparseMatrix<V>> {
         let path = path.as_ref();
         let file = File::open(path).map_err(|error| Error::io(path, error))?;

@@ -1,5 +1,5 @@
-//! [`Svmlight`]: rows and their targets as SVMlight and LibSVM write them, and as scikit-learn's `load_svmlight_file` and
-//! `dump_svmlight_file` (1.9.1).
+//! [`Svmlight`]: rows and their targets as SVMlight and LibSVM write them, and as scikit-learn's
+//! `load_svmlight_file` and `dump_svmlight_file` (1.9.1).
 //!
 //! ```text
 //! # a comment, to the end of the line
@@ -8,9 +8,10 @@
 //! ```
 //!
 //! A line a row: its target (or several, between commas), perhaps the number of its query, and `column:value` with
-//! ascending columns (Joachims, "Making large-scale SVM learning practical", 1999). Columns count from 0 or from 1. Values are
-//! written with all their digits; scikit-learn writes 16, of which some read back as another number. Stricter than
-//! scikit-learn: numbers are finite and have no underscores, and either all rows name a query or none.
+//! ascending columns (Joachims, "Making large-scale SVM learning practical", 1999). Columns count from 0 or from 1.
+//! Values are written with all their digits; scikit-learn writes 16, of which some read back as another number.
+//! Stricter than scikit-learn: numbers are finite and have no underscores, and either all rows name a query or
+//! none.
 
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -132,8 +133,8 @@ impl Svmlight {
     /// Reads a file.
     ///
     /// # Errors
-    /// [`Error::Io`]; [`Error::Parse`] naming the line that cannot be read; [`Error::Limit`] for a column past those asked
-    /// for; [`Error::Parameter`] for 0 columns or more than 2³² − 1.
+    /// [`Error::Io`]; [`Error::Parse`] naming the line that cannot be read; [`Error::Limit`] for a column past
+    /// those asked for; [`Error::Parameter`] for 0 columns or more than 2³² − 1.
     pub fn load<V: Value>(&self, path: impl AsRef<Path>) -> Result<SvmlightRows<V>> {
         let path = path.as_ref();
         self.read(open(path)?, path)
@@ -159,8 +160,8 @@ impl Svmlight {
     /// Writes a file; it is there as a whole or not at all.
     ///
     /// # Errors
-    /// [`Error::Io`]; [`Error::Shape`] for more or fewer targets or queries than rows; [`Error::Parameter`] for a target
-    /// that is not finite, and for a row without targets and entries, whose line would be blank.
+    /// [`Error::Io`]; [`Error::Shape`] for more or fewer targets or queries than rows; [`Error::Parameter`] for a
+    /// target that is not finite, and for a row without targets and entries, whose line would be blank.
     pub fn save<V: Value>(&self, path: impl AsRef<Path>, rows: &SvmlightRows<V>) -> Result<()> {
         check(rows)?;
         write_atomically(path.as_ref(), |out| self.write_checked(out, rows))

@@ -156,9 +156,13 @@ proptest! {
         let column: Vec<f64> = cells.iter().map(|cell| f64::from(cell.0)).collect();
         let mut classes: Vec<u32> = cells.iter().map(|cell| cell.1).collect();
         (classes[0], classes[1]) = (0, 1);
-        let offsets = std::iter::once(0).chain((1..=column.len()).map(|row| column[..row].iter().filter(|&&v| v != 0.0).count()));
+        let mut offsets = vec![0];
+        offsets.extend(column.iter().scan(0, |stored, &value| {
+            *stored += usize::from(value != 0.0);
+            Some(*stored)
+        }));
         let values: Vec<f64> = column.iter().copied().filter(|&value| value != 0.0).collect();
-        let rows = SparseMatrix::from_parts(1, offsets.collect(), vec![0; values.len()], values).unwrap();
+        let rows = SparseMatrix::from_parts(1, offsets, vec![0; values.len()], values).unwrap();
         let labels = Labels::from_names(classes.iter().map(u32::to_string).collect::<Vec<_>>()).unwrap();
         let got = [
             chi_squared(&rows, &labels).unwrap().scores[0],
