@@ -8,6 +8,7 @@ pub mod cluster;
 pub mod columns;
 pub mod dense;
 pub mod double;
+pub mod format;
 pub mod kernel;
 pub mod mapped;
 pub mod nearest;

@@ -9,6 +9,7 @@ use wordmill::vector::SparseMatrix;
 
 use crate::features_bayes::Bayes;
 use crate::features_logistic::Linear;
+use crate::features_select;
 use crate::features_svd;
 use crate::features_topics;
 use crate::harness::area::{Area, File, Unit};
@@ -23,6 +24,7 @@ pub(crate) fn check(area: &mut Area) {
     let mut vectorizers = Tally::new("features/models-vectorizers");
     let mut svd = Tally::new("features/models-svd");
     let mut topics = Tally::new("features/models-nmf");
+    let mut selection = Tally::new("features/models-selection");
     let (mut bayes, mut linear) = (Bayes::default(), Linear::default());
     for file in area.take(|file| file.is(FOLDER, "", "_data.json")) {
         let set = file.stem().strip_suffix("_data").unwrap().to_owned();
@@ -44,13 +46,17 @@ pub(crate) fn check(area: &mut Area) {
         for models in area.take(|other| other.path() == nmf_file) {
             features_topics::check(&set, &data, &data.vocabulary(), &json::read(models.path()), &mut topics);
         }
+        let select_file = file.beside(&format!("{set}_select.json"));
+        for scores in area.take(|other| other.path() == select_file) {
+            features_select::check(&set, &data, &json::read(scores.path()), &mut selection);
+        }
     }
     area.print(vectorizers);
     area.print(svd);
     area.print(topics);
+    area.print(selection);
     bayes.tallies().into_iter().for_each(|tally| area.print(tally));
     linear.tallies().into_iter().for_each(|tally| area.print(tally));
-    area.gap("models-selection", Unit::Entry, |file| file.is(FOLDER, "", "_select.json"));
     area.inputs(|file| file.is("ir", "bm25_inputs", ".json"));
 }
 

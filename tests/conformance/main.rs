@@ -25,6 +25,7 @@
 //! |---|---|
 //! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
+//! | `features_select` | χ², F, mutual information and the best columns with `sklearn.feature_selection` |
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_topics` | non-negative factors of the same features with `NMF` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
@@ -72,6 +73,7 @@ mod features_logistic;
 mod features_metrics;
 mod features_models;
 mod features_params;
+mod features_select;
 mod features_svd;
 mod features_topics;
 mod features_vectorizers;

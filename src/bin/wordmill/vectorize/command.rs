@@ -214,14 +214,14 @@ impl VectorizerArgs {
         talk.say(format_args!("{} documents, {} terms", rows.rows(), rows.columns()));
         let terms = if self.json || self.vocabulary.is_some() { terms.to_strings() } else { Vec::new() };
         if let Some(path) = &self.vocabulary {
-            Output::of(Some(path.clone())).write(|out| Ok(write_vocabulary(out, &terms, idf)?))?;
+            Output::of(Some(path.clone())).write(|out| write_vocabulary(out, &terms, idf))?;
         }
         self.output.target().write(|out| {
-            Ok(if self.json {
-                write_objects(out, rows, &terms, cell)
+            if self.json {
+                Ok(write_objects(out, rows, &terms, cell)?)
             } else {
                 write_matrix(out, rows, cell)
-            }?)
+            }
         })
     }
 }

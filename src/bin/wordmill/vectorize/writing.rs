@@ -3,8 +3,12 @@
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
+use wordmill::Error;
+use wordmill::bow::TermList;
 use wordmill::vector::SparseMatrix;
+use wordmill::vector::format::{Field, MatrixMarket};
 
+use crate::failure::Failure;
 use crate::output::write_json_line;
 
 /// What a cell of the matrix is.
@@ -23,32 +27,34 @@ impl Cell {
     }
 }
 
-/// A line a term: its column from 1, the term, its idf if there is one.
-pub(crate) fn write_vocabulary(out: &mut dyn Write, terms: &[String], idf: Option<&[f64]>) -> io::Result<()> {
-    for (column, term) in terms.iter().enumerate() {
-        write!(out, "{}\t{term}", column + 1)?;
-        if let Some(idf) = idf {
-            write!(out, "\t{}", idf[column])?;
-        }
-        writeln!(out)?;
-    }
-    Ok(())
+/// Matrix Market's coordinate form.
+pub(crate) fn write_matrix(out: &mut dyn Write, rows: &SparseMatrix<f64>, cell: Cell) -> Result<(), Failure> {
+    let field = match cell {
+        Cell::Count => Field::Integer,
+        Cell::Weight => Field::Real,
+    };
+    MatrixMarket::new().field(field).write(out, rows).map_err(of_output)
 }
 
-/// Matrix Market's coordinate form, rows and columns from 1.
-pub(crate) fn write_matrix(out: &mut dyn Write, rows: &SparseMatrix<f64>, cell: Cell) -> io::Result<()> {
-    let field = match cell {
-        Cell::Count => "integer",
-        Cell::Weight => "real",
-    };
-    writeln!(out, "%%MatrixMarket matrix coordinate {field} general")?;
-    writeln!(out, "{} {} {}", rows.rows(), rows.columns(), rows.stored())?;
-    for (row, entries) in rows.iter().enumerate() {
-        for (column, value) in entries.iter() {
-            writeln!(out, "{} {} {}", row + 1, column + 1, cell.number(value))?;
-        }
+/// A line a term: its column from 1, the term, its idf if there is one.
+pub(crate) fn write_vocabulary(
+    out: &mut dyn Write,
+    terms: &[String],
+    idf: Option<&[f64]>,
+) -> Result<(), Failure> {
+    let mut list = TermList::new(terms.to_vec())?;
+    if let Some(idf) = idf {
+        list = list.with_idf(idf.to_vec())?;
     }
-    Ok(())
+    list.write_tsv(out).map_err(of_output)
+}
+
+/// What the output refused; only the output knows its name.
+fn of_output(error: Error) -> Failure {
+    match error {
+        Error::Io { source, .. } => Failure::Write(source),
+        error => error.into(),
+    }
 }
 
 /// A JSON object a row, term: value.
@@ -71,15 +77,6 @@ pub(crate) fn write_objects(
 enum Number {
     Whole(u64),
     Real(f64),
-}
-
-impl std::fmt::Display for Number {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Number::Whole(count) => count.fmt(f),
-            Number::Real(weight) => weight.fmt(f),
-        }
-    }
 }
 
 /// The entries of a row by their terms, in the order of the columns.
