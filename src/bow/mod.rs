@@ -4,13 +4,23 @@
 //! |---|---|
 //! | how often each term occurs | [`Count`] |
 //! | how much each term tells | [`TfIdf`] |
+//! | the same without learning or keeping a vocabulary | [`Hashing`] |
+//! | several of them side by side | [`Union`] |
+//! | other weights of counts: BM25, pivoted, log-entropy | [`weighting`] |
+//! | rows of named values rather than of text | [`records`] |
 //!
-//! Both learn their [`Terms`] from documents (`params → fit → model`) and turn any documents into rows of
-//! a [`SparseMatrix`](crate::vector::SparseMatrix). `fit_transform` does both in one pass.
+//! [`Count`] and [`TfIdf`] learn their [`Terms`] from documents (`params → fit → model`) and turn any documents into rows
+//! of a [`SparseMatrix`](crate::vector::SparseMatrix). `fit_transform` does both in one pass.
 
 pub mod count;
+pub mod hashing;
+pub mod murmur3;
+pub mod norm;
+pub mod records;
 pub mod terms;
 pub mod tfidf;
+pub mod union;
+pub mod weighting;
 
 mod locate;
 mod occurrences;
@@ -18,5 +28,10 @@ mod rows;
 mod tally;
 
 pub use count::{Count, CountParams};
+pub use hashing::Hashing;
+pub use murmur3::murmur3_32;
+pub use norm::Norm;
+pub use records::{HashedRecords, Records, RecordsParams};
 pub use terms::Terms;
-pub use tfidf::{Norm, TfIdf, TfIdfParams};
+pub use tfidf::{TfIdf, TfIdfParams};
+pub use union::{Union, UnionParams, Vectorizer};

@@ -71,12 +71,17 @@ fn of_few<V: Value>(encoded: &Encoded, terms: &Terms, weigh: Weigh<'_, V>) -> Re
     })
 }
 
-/// Some rows: entries in each, columns and values of all.
-struct Part<V> {
-    lengths: Vec<usize>,
-    columns: Vec<u32>,
-    values: Vec<V>,
-    most: u32,
+/// Some rows.
+#[derive(Debug, Default)]
+pub(crate) struct Part<V> {
+    /// Entries in each.
+    pub(crate) lengths: Vec<usize>,
+    /// The columns of all, ascending within a row.
+    pub(crate) columns: Vec<u32>,
+    /// The values beside them.
+    pub(crate) values: Vec<V>,
+    /// The largest count behind a value.
+    pub(crate) most: u32,
 }
 
 /// Builds all rows; `columns_of` gives the columns of a document's occurrences in any order.
@@ -87,7 +92,15 @@ fn assemble<V: Value>(
     columns_of: impl Fn(usize, &mut Vec<u32>) + Sync + Send,
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(encoded, POSITIONS_PER_TASK);
-    let parts = parallel::map(&tasks, |task| rows(task.clone(), weigh, &columns_of));
+    join(width, parallel::map(&tasks, |task| rows(task.clone(), weigh, &columns_of)))
+}
+
+/// All rows on top of each other, in a matrix of `width` columns.
+///
+/// # Errors
+/// [`Error::Limit`](crate::Error::Limit) where a count is past what `V` holds exactly,
+/// [`Error::Corrupt`](crate::Error::Corrupt) where a value is not finite.
+pub(crate) fn join<V: Value>(width: usize, parts: Vec<Part<V>>) -> Result<SparseMatrix<V>> {
     let most = parts.iter().map(|part| part.most).max().unwrap_or(0);
     check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
     let mut end = 0;
@@ -107,7 +120,7 @@ fn rows<V: Value>(
     weigh: Weigh<'_, V>,
     columns_of: impl Fn(usize, &mut Vec<u32>),
 ) -> Part<V> {
-    let mut part = Part { lengths: Vec::new(), columns: Vec::new(), values: Vec::new(), most: 0 };
+    let mut part = Part::default();
     let (mut found, mut counts, mut room) = (Vec::new(), Vec::new(), Vec::new());
     for document in documents {
         found.clear();

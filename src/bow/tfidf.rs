@@ -1,60 +1,26 @@
 //! [`TfIdf`]: counts weighed by how much a term tells, as scikit-learn's `TfidfVectorizer` weighs them.
 //!
-//! The weight of term *t* in document *d* is `tf(t, d) · idf(t)`, rows scaled to length 1, with
-//!
-//! ```text
-//! tf(t, d) = count, or 1 + ln(count) if sublinear
-//! idf(t)   = ln((n + 1) / (df(t) + 1)) + 1, or ln(n / df(t)) + 1 if not smooth
-//! ```
-//!
-//! for *n* documents of which *df(t)* hold the term (SMART `nfc`/`lfc` up to the smoothing; Salton and
-//! Buckley, 1988). The idf is learnt at fit and only read afterwards. Weights are computed in `f64` and
-//! rounded once where they are stored in `f32`.
+//! The weights are those of [`TfIdfWeighting`](crate::bow::weighting::TfIdfWeighting), where the formulas stand. They
+//! are computed in `f64` and rounded once where they are stored in `f32`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::bow::count::{Count, CountParams, Counted};
+use crate::bow::norm::Norm;
 use crate::bow::terms::Terms;
+use crate::bow::weighting::tfidf::TfIdfWeightingParams;
 use crate::error::{Error, Result};
 use crate::fit::{Fit, Transform};
-use crate::parallel;
 use crate::progress::Progress;
 use crate::text::analyzer::Analyzer;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
-/// What the weights of a document are divided by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Norm {
-    /// The sum of their absolute values.
-    L1,
-    /// The square root of the sum of their squares.
-    #[default]
-    L2,
-    /// Nothing.
-    None,
-}
-
 /// What to count and how to weigh it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct TfIdfParams {
     count: CountParams,
-    sublinear: bool,
-    idf: bool,
-    smooth: bool,
-    norm: Norm,
-}
-
-impl Default for TfIdfParams {
-    fn default() -> Self {
-        TfIdfParams {
-            count: CountParams::default(),
-            sublinear: false,
-            idf: true,
-            smooth: true,
-            norm: Norm::L2,
-        }
-    }
+    weighting: TfIdfWeightingParams,
 }
 
 impl TfIdfParams {
@@ -89,28 +55,28 @@ impl TfIdfParams {
     /// Whether a count *c* weighs `1 + ln c`. Default: no.
     #[must_use]
     pub fn sublinear(mut self, sublinear: bool) -> Self {
-        self.sublinear = sublinear;
+        self.weighting = self.weighting.sublinear(sublinear);
         self
     }
 
     /// Whether weights are multiplied by the idf. Default: yes.
     #[must_use]
     pub fn idf(mut self, idf: bool) -> Self {
-        self.idf = idf;
+        self.weighting = self.weighting.idf(idf);
         self
     }
 
     /// Whether document frequencies are taken as if one more document held every term. Default: yes.
     #[must_use]
     pub fn smooth(mut self, smooth: bool) -> Self {
-        self.smooth = smooth;
+        self.weighting = self.weighting.smooth(smooth);
         self
     }
 
     /// What rows are divided by. Default: their Euclidean length.
     #[must_use]
     pub fn norm(mut self, norm: Norm) -> Self {
-        self.norm = norm;
+        self.weighting = self.weighting.norm(norm);
         self
     }
 
@@ -125,31 +91,10 @@ impl TfIdfParams {
     ) -> Result<(TfIdf, SparseMatrix<V>)> {
         let mut counted = Counted::learn(&self.count, documents, progress)?;
         let frequencies = std::mem::take(&mut counted.document_frequencies);
-        let idf = self.idf_of(documents.len(), &frequencies);
+        let idf = self.weighting.idf_of::<f64>(documents.len(), &frequencies);
         let binary = counted.model.is_binary();
         let rows = counted.rows(&self.weigh(binary, &idf))?;
         Ok((TfIdf { params: self.clone(), count: counted.model, idf }, rows))
-    }
-
-    fn idf_of(&self, documents: usize, frequencies: &[u32]) -> Vec<f64> {
-        if !self.idf {
-            return Vec::new();
-        }
-        let extra = if self.smooth { 1.0 } else { 0.0 };
-        let all = documents as f64 + extra;
-        let mut idf = vec![0.0; frequencies.len()];
-        parallel::fill_chunks(&mut idf, 1 << 16, |first, part| {
-            for (idf, &frequency) in part.iter_mut().zip(&frequencies[first..]) {
-                *idf = (all / (f64::from(frequency) + extra)).ln() + 1.0;
-            }
-        });
-        idf
-    }
-
-    /// The term frequency of a count.
-    fn tf(&self, count: u32) -> f64 {
-        let count = f64::from(count);
-        if self.sublinear && count > 1.0 { 1.0 + count.ln() } else { count }
     }
 
     /// How rows of counts are weighed under a learnt idf.
@@ -159,25 +104,22 @@ impl TfIdfParams {
         idf: &'s [f64],
     ) -> impl Fn(&[u32], &[u32], &mut Vec<f64>, &mut Vec<V>) + Sync + 's {
         // Counts are small: most logarithms are looked up.
-        let small: Vec<f64> = (0..64).map(|count| self.tf(count)).collect();
+        let tf = |count: u32| self.weighting.tf::<f64>(f64::from(count));
+        let small: Vec<f64> = (0..64).map(tf).collect();
         move |columns, counts, weights, values| {
             let tf = |count: u32| match small.get(count as usize) {
                 _ if binary => 1.0,
-                Some(&tf) => tf,
-                None => self.tf(count),
+                Some(&small) => small,
+                None => tf(count),
             };
             weights.clear();
             let entries = columns.iter().zip(counts);
-            if self.idf {
+            if self.weighting.has_idf() {
                 weights.extend(entries.map(|(&column, &count)| tf(count) * idf[column as usize]));
             } else {
                 weights.extend(counts.iter().map(|&count| tf(count)));
             }
-            let length = match self.norm {
-                Norm::L1 => weights.iter().sum(),
-                Norm::L2 => weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt(),
-                Norm::None => 1.0,
-            };
+            let length = self.weighting.row_norm().length(weights.iter().copied());
             values.extend(weights.iter().map(|weight| V::from_f64(weight / length)));
         }
     }
@@ -192,7 +134,7 @@ impl<S: AsRef<str> + Sync> Fit<[S]> for TfIdfParams {
     /// As for [`CountParams`].
     fn fit_with(&self, documents: &[S], progress: &mut dyn Progress) -> Result<TfIdf> {
         let counted = Counted::learn(&self.count, documents, progress)?;
-        let idf = self.idf_of(documents.len(), &counted.document_frequencies);
+        let idf = self.weighting.idf_of::<f64>(documents.len(), &counted.document_frequencies);
         Ok(TfIdf { params: self.clone(), count: counted.model, idf })
     }
 }
@@ -245,7 +187,7 @@ impl TfIdf {
     /// The idf of each column, as learnt; none where the params said so.
     #[must_use]
     pub fn idf(&self) -> Option<&[f64]> {
-        self.params.idf.then_some(&self.idf)
+        self.params.weighting.has_idf().then_some(&self.idf)
     }
 
     /// The weights of `documents`, `documents × terms`, as `f32` or `f64`.
@@ -278,7 +220,7 @@ impl TryFrom<RawTfIdf> for TfIdf {
     type Error = Error;
 
     fn try_from(RawTfIdf { params, count, idf }: RawTfIdf) -> Result<Self> {
-        let expected = if params.idf { count.terms().len() } else { 0 };
+        let expected = if params.weighting.has_idf() { count.terms().len() } else { 0 };
         if idf.len() != expected || idf.iter().any(|idf| !idf.is_finite()) {
             return Err(Error::corrupt("TF-IDF model", "its idf does not fit its terms"));
         }

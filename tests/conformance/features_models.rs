@@ -44,7 +44,6 @@ pub(crate) fn check(area: &mut Area) {
     bayes.tallies().into_iter().for_each(|tally| area.print(tally));
     linear.tallies().into_iter().for_each(|tally| area.print(tally));
     area.gap("models-selection", Unit::Entry, |file| file.is(FOLDER, "", "_select.json"));
-    area.inputs(|file| file.is("ir", "bm25_inputs", ".json"));
     area.gap("models-nmf", Unit::Entry, |file| file.is(FOLDER, "", "_nmf.json"));
 }
 

@@ -1,7 +1,8 @@
 //! scikit-learn's constructor arguments as the crate's params; what has no counterpart yet is unanswered.
 
 use serde_json::Map;
-use wordmill::bow::{Count, CountParams, Norm, TfIdf, TfIdfParams};
+use wordmill::bow::weighting::{TfIdfWeighting, TfIdfWeightingParams};
+use wordmill::bow::{Count, CountParams, Hashing, Norm, TfIdf, TfIdfParams};
 use wordmill::text::{Analyzer, StopWords};
 
 use crate::harness::json::{Value, counts, string, strings};
@@ -70,12 +71,7 @@ pub(crate) fn tfidf(arguments: &Arguments) -> Result<TfIdfParams, Miss> {
     let mut of_count = Arguments::new();
     for (name, value) in arguments {
         params = match name.as_str() {
-            "norm" if value.is_null() => params.norm(Norm::None),
-            "norm" => match string(value) {
-                "l1" => params.norm(Norm::L1),
-                "l2" => params.norm(Norm::L2),
-                other => return Err(Miss::unanswered(format!("norm {other}"))),
-            },
+            "norm" => params.norm(norm(value)?),
             "use_idf" => params.idf(value.as_bool().unwrap()),
             "smooth_idf" => params.smooth(value.as_bool().unwrap()),
             "sublinear_tf" => params.sublinear(value.as_bool().unwrap()),
@@ -86,6 +82,50 @@ pub(crate) fn tfidf(arguments: &Arguments) -> Result<TfIdfParams, Miss> {
         };
     }
     Ok(params.count(count(&of_count)?))
+}
+
+/// The params of a `TfidfTransformer`.
+pub(crate) fn tfidf_weighting(arguments: &Arguments) -> Result<TfIdfWeightingParams, Miss> {
+    let mut params = TfIdfWeighting::params();
+    for (name, value) in arguments {
+        params = match name.as_str() {
+            "norm" => params.norm(norm(value)?),
+            "use_idf" => params.idf(value.as_bool().unwrap()),
+            "smooth_idf" => params.smooth(value.as_bool().unwrap()),
+            "sublinear_tf" => params.sublinear(value.as_bool().unwrap()),
+            _ => return Err(Miss::unanswered(name)),
+        };
+    }
+    Ok(params)
+}
+
+/// A `HashingVectorizer`.
+pub(crate) fn hashing(arguments: &Arguments) -> Result<Hashing, Miss> {
+    let mut hashing = Hashing::default().analyzer(analyzer(arguments)?);
+    for (name, value) in arguments {
+        hashing = match name.as_str() {
+            "lowercase" | "stop_words" | "ngram_range" | "analyzer" | "token_pattern" | "strip_accents"
+            | "dtype" => hashing,
+            "n_features" => hashing.columns(whole(value) as usize),
+            "alternate_sign" => hashing.alternate_sign(value.as_bool().unwrap()),
+            "binary" => hashing.binary(value.as_bool().unwrap()),
+            "norm" => hashing.norm(norm(value)?),
+            _ => return Err(Miss::unanswered(name)),
+        };
+    }
+    Ok(hashing)
+}
+
+/// What rows are divided by.
+fn norm(value: &Value) -> Result<Norm, Miss> {
+    if value.is_null() {
+        return Ok(Norm::None);
+    }
+    match string(value) {
+        "l1" => Ok(Norm::L1),
+        "l2" => Ok(Norm::L2),
+        other => Err(Miss::unanswered(format!("norm {other}"))),
+    }
 }
 
 /// A whole number; a negative one, which no setter takes, as 0, which none allows either.

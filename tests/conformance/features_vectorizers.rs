@@ -16,13 +16,13 @@ use wordmill::vector::SparseMatrix;
 
 use crate::features_params as params;
 use crate::features_params::Arguments;
-use crate::harness::area::{Area, File, Unit};
+use crate::harness::area::{Area, File};
 use crate::harness::compare::{Tolerance, same, same_list, same_numbers};
 use crate::harness::json::{self, Value};
 use crate::harness::sparse::{column_sums, matrix, same_matrix, select_columns};
 use crate::harness::tally::{Miss, Tally, Verdict};
 
-const FOLDER: &str = "vec";
+pub(crate) const FOLDER: &str = "vec";
 
 /// Columns of ours and, beside them, of the reference.
 type Pairs = (Vec<u32>, Vec<u32>);
@@ -50,19 +50,16 @@ pub(crate) fn check(area: &mut Area) {
     area.print(analyzers(&files, &mut texts));
     let files = area.take(|file| file.is(FOLDER, "english_stop_words", ".json"));
     area.print(stop_words(&files));
-    area.gap("vec-hashing", Unit::File, |file| file.is(FOLDER, "hash_", ".json"));
-    area.gap("vec-tfidf-transformer", Unit::File, |file| file.is(FOLDER, "tft_", ".json"));
-    area.gap("vec-murmur3", Unit::Line, |file| file.is(FOLDER, "murmur3", ".tsv"));
     area.inputs(|file| file.is(FOLDER, "docs", ".json") || file.is(FOLDER, "INDEX", ".json"));
 }
 
 /// The documents that the cases of a folder speak of.
 #[derive(Default)]
-struct Texts(BTreeMap<std::path::PathBuf, Value>);
+pub(crate) struct Texts(BTreeMap<std::path::PathBuf, Value>);
 
 impl Texts {
     /// The documents to learn from (`fit`) or to ask about (`query`).
-    fn of(&mut self, file: &File, use_as: &str, set: &str) -> Vec<String> {
+    pub(crate) fn of(&mut self, file: &File, use_as: &str, set: &str) -> Vec<String> {
         let path = file.beside("docs.json");
         let sets = self.0.entry(path).or_insert_with_key(|path| json::read(path));
         json::strings(&sets[use_as][set])

@@ -1,0 +1,21 @@
+//! Rows whose columns come in any order, and more than once.
+
+use crate::bow::rows::Part;
+use crate::vector::value::Value;
+
+/// Adds a row to `part`: entries of one column are added up in their order, in the precision of `V`. The entries are
+/// taken.
+pub(super) fn push_row<V: Value>(part: &mut Part<V>, entries: &mut Vec<(u32, f64)>) {
+    // The order of equal columns must stay: sums of floats depend on it.
+    entries.sort_by_key(|&(column, _)| column);
+    let mut length = 0;
+    for same in entries.chunk_by(|a, b| a.0 == b.0) {
+        part.columns.push(same[0].0);
+        let mut values = same.iter().map(|&(_, value)| V::from_f64(value));
+        let first = values.next().unwrap_or_default();
+        part.values.push(values.fold(first, |sum, value| sum + value));
+        length += 1;
+    }
+    part.lengths.push(length);
+    entries.clear();
+}
