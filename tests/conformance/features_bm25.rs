@@ -118,7 +118,8 @@ impl Collection {
         let average = json::number(&case["avgdl"]);
         same_numbers("average length", &[model.average_length()], &[average], tolerance)?;
         let sample = case["idf_sample"].as_object().unwrap();
-        let ours: Vec<f64> = sample.keys().map(|word| model.idf()[self.words.id(word).unwrap().index()]).collect();
+        let ours: Vec<f64> =
+            sample.keys().map(|word| model.idf()[self.words.id(word).unwrap().index()]).collect();
         let expected: Vec<f64> = sample.values().map(json::number).collect();
         same_numbers("idf", &ours, &expected, tolerance)
     }

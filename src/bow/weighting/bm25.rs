@@ -420,7 +420,9 @@ mod tests {
                 assert!(matches!(fit(params), Err(Error::Parameter { .. })), "{params:?}");
             }
         }
-        for variant in [Bm25Variant::L { delta: 0.0 }, Bm25Variant::RankBm25L { delta: 0.0 }, Bm25Variant::Lucene] {
+        for variant in
+            [Bm25Variant::L { delta: 0.0 }, Bm25Variant::RankBm25L { delta: 0.0 }, Bm25Variant::Lucene]
+        {
             let params = Bm25::params().variant(variant).k1(0.0).b(1.0);
             assert!(scores(params).iter().all(|score| score.is_finite()));
         }
@@ -430,7 +432,10 @@ mod tests {
         assert!(matches!(Bm25::params().fit(&nothing), Err(Error::Empty { .. })));
         let model = fit(Bm25::params()).unwrap();
         assert!(matches!(model.rows(&negative), Err(Error::Shape { .. })));
-        assert!(matches!(model.scores(&counts(), Row { columns: &[5], values: &[1.0] }), Err(Error::Limit { .. })));
+        assert!(matches!(
+            model.scores(&counts(), Row { columns: &[5], values: &[1.0] }),
+            Err(Error::Limit { .. })
+        ));
     }
 
     #[test]
