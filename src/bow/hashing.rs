@@ -16,7 +16,8 @@ use crate::bow::rows::{Part, join};
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Transform;
 use crate::parallel;
-use crate::text::analyzer::Analyzer;
+use crate::text::analyzer::{Analyzer, Unit};
+use crate::text::tokenizer::Tokenizer;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -145,15 +146,18 @@ impl Hashing {
     /// Hands over the terms of a document, in any order.
     fn terms(&self, document: &str, line: &mut Line, sink: &mut dyn FnMut(&str)) {
         let range = self.analyzer.ngram_range();
+        if self.analyzer.ngram_unit() != Unit::Words {
+            return self.analyzer.tokenize(document, &mut |term| sink(term.text));
+        }
         if range.longest == 1 {
-            return self.analyzer.raw_words(document, &mut |word| {
+            return self.analyzer.raw_units(document, &mut |word| {
                 if let Some(term) = self.analyzer.term(word.text) {
                     sink(&term);
                 }
             });
         }
         line.clear();
-        self.analyzer.raw_words(document, &mut |word| {
+        self.analyzer.raw_units(document, &mut |word| {
             if let Some(term) = self.analyzer.term(word.text) {
                 line.push(&term);
             }
@@ -229,7 +233,6 @@ mod tests {
     use super::*;
     use crate::text::stem::classic_snowball::ClassicSnowball;
     use crate::text::stopword::StopWords;
-    use crate::text::tokenizer::Tokenizer;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -259,9 +262,10 @@ mod tests {
             document in "[a-cA-C .,'éЖ中1-3]{0,60}",
             columns in 1usize..40,
             ngrams in (1usize..4, 0usize..3),
-            flags in (any::<bool>(), any::<bool>(), 0..3usize),
+            flags in (any::<bool>(), any::<bool>(), 0..3usize, 0..3usize),
         ) {
-            let analyzer = Analyzer::default().stop_words(StopWords::from_words(["ab"]));
+            let unit = [Unit::Words, Unit::Characters, Unit::CharactersInWords][flags.3];
+            let analyzer = Analyzer::default().stop_words(StopWords::from_words(["ab"])).unit(unit);
             let norm = [Norm::L1, Norm::L2, Norm::None][flags.2];
             let hashing = Hashing::default().analyzer(analyzer).ngrams(ngrams.0, ngrams.0 + ngrams.1)
                 .columns(columns).alternate_sign(flags.0).binary(flags.1).norm(norm);

@@ -15,7 +15,8 @@ use crate::text::vocabulary::{TokenId, Vocabulary};
 const CHUNK: usize = 1 << 20;
 
 /// The sorted vocabulary of all words of `documents`, and the documents as its ids. N-grams of the
-/// analyzer play no part.
+/// analyzer play no part. Where they are made of characters, those take the place of words; inside words, the words
+/// with a space on either side.
 ///
 /// # Errors
 /// [`Error::Limit`](crate::Error::Limit) past 2³² − 2 distinct words.
@@ -82,7 +83,7 @@ fn encode_chunk<S: AsRef<str>>(analyzer: &Analyzer, documents: &[S]) -> Result<C
     let mut failure = None;
     for document in documents {
         let before = ids.len();
-        analyzer.raw_words(document.as_ref(), &mut |word| {
+        analyzer.raw_units(document.as_ref(), &mut |word| {
             let meaning = raw.add(word.text).and_then(|id| {
                 if id.index() == meanings.len() {
                     let term = analyzer.term(word.text);

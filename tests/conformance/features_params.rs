@@ -3,7 +3,9 @@
 use serde_json::Map;
 use wordmill::bow::weighting::{TfIdfWeighting, TfIdfWeightingParams};
 use wordmill::bow::{Count, CountParams, Hashing, Norm, TfIdf, TfIdfParams};
-use wordmill::text::{Analyzer, StopWords};
+use wordmill::text::normalize::StripAccents;
+use wordmill::text::tokenize::PythonPattern;
+use wordmill::text::{Analyzer, StopWords, Unit, WordPattern};
 
 use crate::harness::json::{Value, counts, string, strings};
 use crate::harness::tally::Miss;
@@ -29,7 +31,20 @@ pub(crate) fn analyzer(arguments: &Arguments) -> Result<Analyzer, Miss> {
                 analyzer.ngrams(lengths[0], lengths[1])
             }
             ("analyzer", Value::String(kind)) if kind == "word" => analyzer,
+            ("analyzer", Value::String(kind)) if kind == "char" => analyzer.unit(Unit::Characters),
+            ("analyzer", Value::String(kind)) if kind == "char_wb" => analyzer.unit(Unit::CharactersInWords),
+            ("strip_accents", Value::String(kind)) if kind == "ascii" => {
+                analyzer.strip_accents(StripAccents::Ascii)
+            }
+            ("strip_accents", Value::String(kind)) if kind == "unicode" => {
+                analyzer.strip_accents(StripAccents::Unicode)
+            }
             ("token_pattern", Value::String(pattern)) if pattern == DEFAULT_PATTERN => analyzer,
+            ("token_pattern", Value::String(pattern)) => {
+                let pattern = PythonPattern::of(pattern)
+                    .map_err(|error| Miss::different("error", error.to_string()))?;
+                analyzer.words(WordPattern::Python(pattern))
+            }
             ("strip_accents" | "stop_words" | "vocabulary", Value::Null) => analyzer,
             ("analyzer", Value::String(kind)) => return Err(Miss::unanswered(format!("analyzer {kind}"))),
             (
