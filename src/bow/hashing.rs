@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bow::murmur3::column_and_sign;
 use crate::bow::norm::Norm;
-use crate::bow::rows::{Part, join};
+use crate::bow::rows::Part;
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Transform;
 use crate::parallel;
@@ -116,7 +116,7 @@ impl Hashing {
         let weight = |at: usize| documents[at].as_ref().len() + 16;
         let tasks = parallel::weighted_ranges(documents.len(), BYTES_PER_TASK, weight);
         let part = |task: &std::ops::Range<usize>| self.part(columns, &documents[task.clone()]);
-        join(self.columns, parallel::map(&tasks, part))
+        Part::join(parallel::map(&tasks, part), self.columns)
     }
 
     fn check(&self) -> Result<u32> {
@@ -127,7 +127,7 @@ impl Hashing {
     }
 
     fn part<S: AsRef<str>, V: Value>(&self, columns: u32, documents: &[S]) -> Part<V> {
-        let mut part = Part::default();
+        let mut part = Part::empty();
         let mut line = Line::default();
         // Each occurrence as twice its column, plus 1 where its sign is negative: below 2³².
         let mut found = Vec::new();
@@ -170,18 +170,16 @@ impl Hashing {
 
     /// Adds the row of sorted occurrences.
     fn push_row<V: Value>(&self, found: &[u32], part: &mut Part<V>) {
-        let start = part.columns.len();
-        let mut sums = Vec::with_capacity(found.len());
-        for run in found.chunk_by(|a, b| a >> 1 == b >> 1) {
+        let runs = || found.chunk_by(|a, b| a >> 1 == b >> 1);
+        let sum = |run: &[u32]| {
             let negative = run.iter().filter(|&&occurrence| occurrence & 1 == 1).count();
-            part.columns.push(run[0] >> 1);
-            part.most = part.most.max(u32::try_from(run.len()).unwrap_or(u32::MAX));
-            sums.push(if self.binary { 1.0 } else { run.len() as f64 - 2.0 * negative as f64 });
-        }
-        let length = self.norm.length(sums.iter().copied());
+            if self.binary { 1.0 } else { run.len() as f64 - 2.0 * negative as f64 }
+        };
+        let length = self.norm.length(runs().map(sum));
         let length = if length == 0.0 { 1.0 } else { length };
-        part.values.extend(sums.iter().map(|sum| V::from_f64(sum / length)));
-        part.lengths.push(part.columns.len() - start);
+        let most = runs().map(<[u32]>::len).max().unwrap_or(0);
+        let entries = runs().map(|run| (run[0] >> 1, V::from_f64(sum(run) / length)));
+        part.push_entries(entries, u32::try_from(most).unwrap_or(u32::MAX));
     }
 }
 

@@ -8,30 +8,43 @@
 //! | several of them side by side | [`Union`] |
 //! | other weights of counts: BM25, pivoted, log-entropy | [`weighting`] |
 //! | rows of named values rather than of text | [`records`] |
+//! | to learn counts or TF-IDF from documents that do not fit in memory, or on many machines | [`CountState`], [`TfIdfState`] |
 //!
 //! [`Count`] and [`TfIdf`] learn their [`Terms`] from documents (`params → fit → model`) and turn any documents into rows
 //! of a [`SparseMatrix`](crate::vector::SparseMatrix). `fit_transform` does both in one pass.
 
 pub mod count;
+pub mod count_params;
 pub mod hashing;
 pub mod murmur3;
 pub mod norm;
 pub mod records;
+pub mod state;
 pub mod terms;
 pub mod tfidf;
 pub mod union;
 pub mod weighting;
 
+mod choose;
+mod counted;
+mod fixed_vocabulary;
+mod grams;
+mod known;
+mod limit;
 mod locate;
 mod occurrences;
+mod repeated;
 mod rows;
 mod tally;
+mod units;
 
-pub use count::{Count, CountParams};
+pub use count::Count;
+pub use count_params::CountParams;
 pub use hashing::Hashing;
 pub use murmur3::murmur3_32;
 pub use norm::Norm;
 pub use records::{HashedRecords, Records, RecordsParams};
+pub use state::{CountState, TfIdfState};
 pub use terms::Terms;
 pub use tfidf::{TfIdf, TfIdfParams};
 pub use union::{Union, UnionParams, Vectorizer};

@@ -5,7 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bow::count::{Count, CountParams, Counted};
+use crate::bow::choose::Chosen;
+use crate::bow::count::Count;
+use crate::bow::count_params::CountParams;
+use crate::bow::counted::{Counted, cut};
 use crate::bow::norm::Norm;
 use crate::bow::terms::Terms;
 use crate::bow::weighting::tfidf::TfIdfWeightingParams;
@@ -89,12 +92,33 @@ impl TfIdfParams {
         documents: &[S],
         progress: &mut dyn Progress,
     ) -> Result<(TfIdf, SparseMatrix<V>)> {
-        let mut counted = Counted::learn(&self.count, documents, progress)?;
-        let frequencies = std::mem::take(&mut counted.document_frequencies);
-        let idf = self.weighting.idf_of::<f64>(documents.len(), &frequencies);
-        let binary = counted.model.is_binary();
-        let rows = counted.rows(&self.weigh(binary, &idf))?;
-        Ok((TfIdf { params: self.clone(), count: counted.model, idf }, rows))
+        let counted = Counted::learn(&self.count, documents, progress)?;
+        let frequencies = &counted.chosen.document_frequencies;
+        let idf = self.weighting.idf_of::<f64>(counted.documents, frequencies)?;
+        let rows = counted.rows(&self.weigh(self.count.is_binary(), &idf))?;
+        let count = Count::new(self.count.clone(), counted.chosen.terms);
+        Ok((TfIdf { params: self.clone(), count, idf }, rows))
+    }
+
+    /// Learns terms and idf of documents that were cut into words elsewhere, as [`CountParams::fit_words`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn fit_words<W: AsRef<str> + Sync>(&self, documents: &[Vec<W>]) -> Result<TfIdf> {
+        let documents = cut(self.count.chosen_analyzer(), documents)?;
+        let counted = Counted::learn(&self.count, &documents, &mut ())?;
+        self.model(counted.chosen, counted.documents)
+    }
+
+    /// What to count.
+    pub(crate) fn counting(&self) -> &CountParams {
+        &self.count
+    }
+
+    /// The model of terms that were chosen among so many documents.
+    pub(crate) fn model(&self, chosen: Chosen, documents: u64) -> Result<TfIdf> {
+        let idf = self.weighting.idf_of::<f64>(documents, &chosen.document_frequencies)?;
+        Ok(TfIdf { params: self.clone(), count: Count::new(self.count.clone(), chosen.terms), idf })
     }
 
     /// How rows of counts are weighed under a learnt idf.
@@ -134,8 +158,7 @@ impl<S: AsRef<str> + Sync> Fit<[S]> for TfIdfParams {
     /// As for [`CountParams`].
     fn fit_with(&self, documents: &[S], progress: &mut dyn Progress) -> Result<TfIdf> {
         let counted = Counted::learn(&self.count, documents, progress)?;
-        let idf = self.weighting.idf_of::<f64>(documents.len(), &counted.document_frequencies);
-        Ok(TfIdf { params: self.clone(), count: counted.model, idf })
+        self.model(counted.chosen, counted.documents)
     }
 }
 
@@ -184,7 +207,8 @@ impl TfIdf {
         self.count.terms()
     }
 
-    /// The idf of each column, as learnt; none where the params said so.
+    /// The idf of each column, as learnt; none where the params said so. Infinite for a term of a given vocabulary that no
+    /// document held, unless smooth.
     #[must_use]
     pub fn idf(&self) -> Option<&[f64]> {
         self.params.weighting.has_idf().then_some(&self.idf)
@@ -194,8 +218,21 @@ impl TfIdf {
     ///
     /// # Errors
     /// [`Error::Limit`] where a count is past what `V` holds exactly (2²⁴ in `f32`).
+    /// [`Error::Corrupt`] where a term of infinite idf occurs.
     pub fn rows<S: AsRef<str> + Sync, V: Value>(&self, documents: &[S]) -> Result<SparseMatrix<V>> {
-        self.count.weighed_rows(documents, &self.params.weigh(self.count.is_binary(), &self.idf))
+        self.count.weighed_rows(documents, &self.params.weigh(self.params.count.is_binary(), &self.idf))
+    }
+
+    /// The same of documents that were cut into words elsewhere, as for [`TfIdfParams::fit_words`].
+    ///
+    /// # Errors
+    /// As [`TfIdf::rows`]; [`Error::Parameter`] where n-grams are made of characters.
+    pub fn rows_of_words<W: AsRef<str> + Sync, V: Value>(
+        &self,
+        documents: &[Vec<W>],
+    ) -> Result<SparseMatrix<V>> {
+        let documents = cut(self.analyzer(), documents)?;
+        self.count.weighed_rows(&documents, &self.params.weigh(self.params.count.is_binary(), &self.idf))
     }
 }
 
@@ -221,7 +258,10 @@ impl TryFrom<RawTfIdf> for TfIdf {
 
     fn try_from(RawTfIdf { params, count, idf }: RawTfIdf) -> Result<Self> {
         let expected = if params.weighting.has_idf() { count.terms().len() } else { 0 };
-        if idf.len() != expected || idf.iter().any(|idf| !idf.is_finite()) {
+        // A term of a given vocabulary may stand in no document.
+        let may_be_infinite = !params.weighting.is_smooth() && params.count.is_fixed();
+        let fits = |idf: f64| idf.is_finite() || (may_be_infinite && idf == f64::INFINITY);
+        if idf.len() != expected || !idf.iter().all(|&idf| fits(idf)) {
             return Err(Error::corrupt("TF-IDF model", "its idf does not fit its terms"));
         }
         Ok(TfIdf { params, count, idf })
@@ -272,6 +312,19 @@ mod tests {
         let (_, wide) = TfIdf::params().fit_transform::<_, f64>(&DOCUMENTS, &mut ()).unwrap();
         let (_, narrow) = TfIdf::params().fit_transform::<_, f32>(&DOCUMENTS, &mut ()).unwrap();
         assert!(wide.values().iter().zip(narrow.values()).all(|(&wide, &narrow)| wide as f32 == narrow));
+    }
+
+    /// scikit-learn 1.9.1: `TfidfVectorizer(vocabulary=["aa", "zz"], smooth_idf=False).fit(DOCUMENTS)`.
+    #[test]
+    fn given_terms_that_no_document_holds_weigh_without_end() {
+        let params = TfIdf::params().count(Count::params().vocabulary(["aa", "zz"])).smooth(false);
+        let (model, rows) = params.fit_transform::<_, f64>(&DOCUMENTS, &mut ()).unwrap();
+        assert_eq!(model.idf().unwrap(), [1.6931471805599454, f64::INFINITY]);
+        assert_eq!(rows.values(), [1.0, 1.0]);
+        assert!(model.rows::<_, f64>(&["zz"]).is_err());
+        let bytes = postcard::to_stdvec(&model).unwrap();
+        assert_eq!(postcard::from_bytes::<TfIdf>(&bytes).unwrap(), model);
+        assert!(params.fit(&[] as &[&str]).is_err());
     }
 
     #[test]

@@ -251,6 +251,25 @@ impl Analyzer {
         }
     }
 
+    /// The n-grams of raw words, which `words` hands over from the first one each time that it is called.
+    pub(crate) fn ngrams_of(
+        &self,
+        words: &mut dyn FnMut(&mut dyn FnMut(Token<'_>)),
+        sink: &mut dyn FnMut(Token<'_>),
+    ) {
+        if self.ngrams.check().is_err() {
+            return;
+        }
+        for length in self.ngrams.shortest..=self.ngrams.longest {
+            let mut window = Window::of(length);
+            words(&mut |word| {
+                if let Some(term) = self.term(word.text) {
+                    window.push(Token { text: &term, span: word.span }, sink);
+                }
+            });
+        }
+    }
+
     fn tokenizer(&self) -> &dyn Tokenizer {
         match &self.words {
             WordPattern::ScikitLearn => &PatternWords,
@@ -268,21 +287,13 @@ impl Tokenizer for Analyzer {
     /// N-grams of one length come after all shorter ones, so the text is read once for each length; in
     /// return no text is too long to hold its words. Lengths that are none give no n-grams.
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
-        if self.ngrams.check().is_err() {
-            return;
+        if self.unit == Unit::Words {
+            return self.ngrams_of(&mut |sink| self.raw_units(text, sink), sink);
         }
-        if self.unit != Unit::Words {
+        if self.ngrams.check().is_ok() {
             let (within_words, text) = (self.unit == Unit::CharactersInWords, self.normalize(text));
-            return CharNgrams::of_range(self.ngrams, within_words).tokenize(text.text(), &mut |ngram| {
+            CharNgrams::of_range(self.ngrams, within_words).tokenize(text.text(), &mut |ngram| {
                 sink(Token { text: ngram.text, span: text.original(ngram.span) });
-            });
-        }
-        for length in self.ngrams.shortest..=self.ngrams.longest {
-            let mut window = Window::of(length);
-            self.raw_units(text, &mut |word| {
-                if let Some(term) = self.term(word.text) {
-                    window.push(Token { text: &term, span: word.span }, sink);
-                }
             });
         }
     }

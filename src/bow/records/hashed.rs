@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::bow::murmur3::column_and_sign;
 use crate::bow::records::record::{FieldValue, Record};
 use crate::bow::records::sums::push_row;
-use crate::bow::rows::{Part, join};
+use crate::bow::rows::Part;
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Transform;
 use crate::parallel;
@@ -103,13 +103,12 @@ impl HashedRecords {
     /// assert_eq!((rows.row(0).columns, rows.row(0).values), (&[3, 5, 7][..], &[-1.0, -1.0, 1.0][..]));
     /// # Ok::<(), wordmill::Error>(())
     /// ```
-    pub fn rows_of_names<S, V: Value>(&self, samples: &[S]) -> Result<SparseMatrix<V>>
-    where
-        S: Sync,
-        for<'s> &'s S: IntoIterator<Item: AsRef<str>>,
-    {
+    pub fn rows_of_names<S: AsRef<str> + Sync, V: Value>(
+        &self,
+        samples: &[Vec<S>],
+    ) -> Result<SparseMatrix<V>> {
         self.join(samples, |sample, columns, entries| {
-            entries.extend(sample.into_iter().map(|name| self.entry(name.as_ref(), columns, 1.0)));
+            entries.extend(sample.iter().map(|name| self.entry(name.as_ref(), columns, 1.0)));
             Ok(())
         })
     }
@@ -131,7 +130,7 @@ impl HashedRecords {
             return Err(Error::Empty { what: "list of samples" });
         }
         let part = |range: &std::ops::Range<usize>| {
-            let (mut part, mut entries) = (Part::default(), Vec::new());
+            let (mut part, mut entries) = (Part::empty(), Vec::new());
             for sample in &samples[range.clone()] {
                 hash(sample, self.columns as u32, &mut entries)?;
                 push_row(&mut part, &mut entries);
@@ -139,7 +138,7 @@ impl HashedRecords {
             Ok(part)
         };
         let parts = parallel::map(&parallel::even_ranges(samples.len(), RECORDS_PER_TASK), part);
-        join(self.columns, parts.into_iter().collect::<Result<_>>()?)
+        Part::join(parts.into_iter().collect::<Result<_>>()?, self.columns)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bow::records::record::{FieldValue, Record};
 use crate::bow::records::sums::push_row;
-use crate::bow::rows::{Part, join};
+use crate::bow::rows::Part;
 use crate::error::{Error, Result, check_limit, check_parameter, check_shape};
 use crate::fit::{Fit, Transform};
 use crate::parallel;
@@ -150,7 +150,7 @@ impl Records {
             return Err(Error::Empty { what: "list of records" });
         }
         let part = |range: &std::ops::Range<usize>| {
-            let (mut part, mut entries) = (Part::default(), Vec::new());
+            let (mut part, mut entries) = (Part::empty(), Vec::new());
             for record in &records[range.clone()] {
                 self.params.features(record, &mut |name, number| {
                     entries.extend(self.names.id(name).map(|id| (id.0, number)));
@@ -161,7 +161,7 @@ impl Records {
             Ok(part)
         };
         let parts = parallel::map(&parallel::even_ranges(records.len(), RECORDS_PER_TASK), part);
-        join(self.names.len(), parts.into_iter().collect::<Result<_>>()?)
+        Part::join(parts.into_iter().collect::<Result<_>>()?, self.names.len())
     }
 
     /// The way back: for every row a record of the names and numbers of its columns, those of 0 left out. Words stay

@@ -8,14 +8,11 @@ use crate::vector::value::Value;
 pub(super) fn push_row<V: Value>(part: &mut Part<V>, entries: &mut Vec<(u32, f64)>) {
     // The order of equal columns must stay: sums of floats depend on it.
     entries.sort_by_key(|&(column, _)| column);
-    let mut length = 0;
-    for same in entries.chunk_by(|a, b| a.0 == b.0) {
-        part.columns.push(same[0].0);
+    let sum = |same: &[(u32, f64)]| {
         let mut values = same.iter().map(|&(_, value)| V::from_f64(value));
         let first = values.next().unwrap_or_default();
-        part.values.push(values.fold(first, |sum, value| sum + value));
-        length += 1;
-    }
-    part.lengths.push(length);
+        (same[0].0, values.fold(first, |sum, value| sum + value))
+    };
+    part.push_entries(entries.chunk_by(|a, b| a.0 == b.0).map(sum), 1);
     entries.clear();
 }

@@ -78,21 +78,32 @@ impl TfIdfWeightingParams {
         self.norm
     }
 
+    /// Whether document frequencies are smoothed.
+    pub(crate) fn is_smooth(self) -> bool {
+        self.smooth
+    }
+
     /// The idf of every column in the precision of `V`; none where the params say so.
-    pub(crate) fn idf_of<V: Value>(self, documents: usize, frequencies: &[u32]) -> Vec<f64> {
+    ///
+    /// # Errors
+    /// [`Error::Empty`] without documents.
+    pub(crate) fn idf_of<V: Value>(self, documents: u64, frequencies: &[u64]) -> Result<Vec<f64>> {
+        if documents == 0 {
+            return Err(Error::Empty { what: "list of documents" });
+        }
         if !self.idf {
-            return Vec::new();
+            return Ok(Vec::new());
         }
         let extra = if self.smooth { 1.0 } else { 0.0 };
         let all = rounded::<V>(documents as f64 + extra);
         let mut idf = vec![0.0; frequencies.len()];
         parallel::fill_chunks(&mut idf, 1 << 16, |first, part| {
             for (idf, &frequency) in part.iter_mut().zip(&frequencies[first..]) {
-                let share = rounded::<V>(all / rounded::<V>(rounded::<V>(f64::from(frequency)) + extra));
+                let share = rounded::<V>(all / rounded::<V>(rounded::<V>(frequency as f64) + extra));
                 *idf = rounded::<V>(rounded::<V>(share.ln()) + 1.0);
             }
         });
-        idf
+        Ok(idf)
     }
 
     /// The term frequency of a count, in the precision of `V`.
@@ -116,10 +127,11 @@ impl<V: Value> Fit<SparseMatrix<V>> for TfIdfWeightingParams {
     /// # Errors
     /// [`Error::Empty`] without rows or columns.
     fn fit_with(&self, counts: &SparseMatrix<V>, _: &mut dyn Progress) -> Result<TfIdfWeighting> {
-        if counts.rows() == 0 || counts.columns() == 0 {
-            return Err(Error::Empty { what: "count matrix" });
+        if counts.columns() == 0 {
+            return Err(Error::Empty { what: "list of columns" });
         }
-        let idf = self.idf_of::<V>(counts.rows(), &counts.column_counts());
+        let frequencies: Vec<u64> = counts.column_counts().into_iter().map(u64::from).collect();
+        let idf = self.idf_of::<V>(counts.rows() as u64, &frequencies)?;
         Ok(TfIdfWeighting { params: *self, columns: counts.columns(), idf })
     }
 }
