@@ -127,10 +127,9 @@ impl Hashing {
     }
 
     fn part<S: AsRef<str>, V: Value>(&self, columns: u32, documents: &[S]) -> Part<V> {
-        let mut part = Part::empty();
-        let mut line = Line::default();
+        let (mut part, mut line) = (Part::empty(), Line::default());
         // Each occurrence as twice its column, plus 1 where its sign is negative: below 2³².
-        let mut found = Vec::new();
+        let (mut found, mut sums) = (Vec::new(), Vec::new());
         for document in documents {
             found.clear();
             self.terms(document.as_ref(), &mut line, &mut |term| {
@@ -138,9 +137,25 @@ impl Hashing {
                 found.push(column << 1 | u32::from(negative && self.alternate_sign));
             });
             found.sort_unstable();
-            self.push_row(&found, &mut part);
+            let most = self.add_up(&found, &mut sums);
+            let length = self.norm.length(sums.iter().map(|&(_, sum)| sum));
+            let divisor = if length == 0.0 { 1.0 } else { length };
+            part.push_entries(sums.iter().map(|&(column, sum)| (column, V::from_f64(sum / divisor))), most);
         }
         part
+    }
+
+    /// Puts the sum of every column in `sums` and gives the largest number of occurrences behind one.
+    fn add_up(&self, sorted: &[u32], sums: &mut Vec<(u32, f64)>) -> u32 {
+        sums.clear();
+        let mut most = 0;
+        for run in sorted.chunk_by(|a, b| a >> 1 == b >> 1) {
+            let negative = run.iter().filter(|&&occurrence| occurrence & 1 == 1).count();
+            let sum = if self.binary { 1.0 } else { run.len() as f64 - 2.0 * negative as f64 };
+            sums.push((run[0] >> 1, sum));
+            most = most.max(run.len());
+        }
+        u32::try_from(most).unwrap_or(u32::MAX)
     }
 
     /// Hands over the terms of a document, in any order.
@@ -166,20 +181,6 @@ impl Hashing {
         for length in range.shortest..=range.longest.min(line.words()) {
             line.ngrams(length, sink);
         }
-    }
-
-    /// Adds the row of sorted occurrences.
-    fn push_row<V: Value>(&self, found: &[u32], part: &mut Part<V>) {
-        let runs = || found.chunk_by(|a, b| a >> 1 == b >> 1);
-        let sum = |run: &[u32]| {
-            let negative = run.iter().filter(|&&occurrence| occurrence & 1 == 1).count();
-            if self.binary { 1.0 } else { run.len() as f64 - 2.0 * negative as f64 }
-        };
-        let length = self.norm.length(runs().map(sum));
-        let length = if length == 0.0 { 1.0 } else { length };
-        let most = runs().map(<[u32]>::len).max().unwrap_or(0);
-        let entries = runs().map(|run| (run[0] >> 1, V::from_f64(sum(run) / length)));
-        part.push_entries(entries, u32::try_from(most).unwrap_or(u32::MAX));
     }
 }
 
