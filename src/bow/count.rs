@@ -165,6 +165,7 @@ mod tests {
     use crate::text::analyzer::{Unit, WordPattern};
     use crate::text::stopword::StopWords;
     use crate::text::tokenize::python_pattern::PythonPattern;
+    use crate::text::tokenizer::Tokenizer;
 
     fn terms(params: CountParams, documents: &[&str]) -> Result<Vec<String>> {
         params.fit(documents).map(|count| count.terms().to_strings())

@@ -253,7 +253,9 @@ impl TryFrom<RawState> for CountState {
             let longest = run.levels.len();
             let fits = match &fixed {
                 Some(vocabulary) => run.words == *vocabulary,
-                None => run.joint == Joint::Whole || longest == params.chosen_analyzer().ngram_range().longest,
+                None => {
+                    run.joint == Joint::Whole || longest == params.chosen_analyzer().ngram_range().longest
+                }
             };
             if !fits {
                 return Err(Error::corrupt("state of a count", "its n-grams do not fit its params"));
