@@ -4,6 +4,7 @@
 //! ambiguous or the terms are given; and words as documents of characters, each distinct word once, beside the documents
 //! as words. In the last form the n-grams of a word are counted once, however often it occurs.
 
+use crate::bow::occurrences::NONE;
 use crate::bow::terms::Joint;
 use crate::error::{Result, check_limit};
 use crate::text::analyzer::{Analyzer, Unit};
@@ -11,8 +12,6 @@ use crate::text::encode::{Chunks, Documents};
 use crate::text::encoded::Encoded;
 use crate::text::ngram::range::NgramRange;
 use crate::text::vocabulary::Vocabulary;
-
-use crate::bow::occurrences::NONE;
 
 /// Documents, ready to be counted.
 pub(crate) struct Units {

@@ -1,4 +1,5 @@
-//! scikit-learn's constructor arguments as the crate's params; what has no counterpart yet is unanswered.
+//! scikit-learn's constructor arguments as the crate's params; what has no counterpart is unanswered, and an expression
+//! that the crate refuses is a difference of the kind `error`.
 
 use serde_json::Map;
 use wordmill::bow::weighting::{TfIdfWeighting, TfIdfWeightingParams};
@@ -45,12 +46,9 @@ pub(crate) fn analyzer(arguments: &Arguments) -> Result<Analyzer, Miss> {
                     .map_err(|error| Miss::different("error", error.to_string()))?;
                 analyzer.words(WordPattern::Python(pattern))
             }
-            ("strip_accents" | "stop_words" | "vocabulary", Value::Null) => analyzer,
+            ("strip_accents" | "stop_words", Value::Null) => analyzer,
             ("analyzer", Value::String(kind)) => return Err(Miss::unanswered(format!("analyzer {kind}"))),
-            (
-                "lowercase" | "stop_words" | "token_pattern" | "strip_accents" | "vocabulary" | "analyzer",
-                _,
-            ) => {
+            ("lowercase" | "stop_words" | "token_pattern" | "strip_accents", _) => {
                 return Err(Miss::unanswered(name));
             }
             _ => analyzer,
@@ -65,7 +63,8 @@ pub(crate) fn count(arguments: &Arguments) -> Result<CountParams, Miss> {
     for (name, value) in arguments {
         params = match name.as_str() {
             "lowercase" | "stop_words" | "ngram_range" | "analyzer" | "token_pattern" | "strip_accents"
-            | "vocabulary" | "dtype" => params,
+            | "dtype" => params,
+            "vocabulary" => vocabulary(params, value),
             "binary" => params.binary(value.as_bool().unwrap()),
             "max_features" if value.is_null() => params,
             "max_features" => params.max_features(whole(value) as usize),
@@ -78,6 +77,17 @@ pub(crate) fn count(arguments: &Arguments) -> Result<CountParams, Miss> {
         };
     }
     Ok(params)
+}
+
+/// Terms that are given: a list in order, or an object of columns.
+fn vocabulary(params: CountParams, value: &Value) -> CountParams {
+    match value {
+        Value::Null => params,
+        Value::Object(columns) => {
+            params.vocabulary_columns(columns.iter().map(|(term, column)| (term.as_str(), whole(column))))
+        }
+        terms => params.vocabulary(strings(terms)),
+    }
 }
 
 /// The params of a `TfidfVectorizer`.
