@@ -1,13 +1,71 @@
-//! Counting words and pairs of words over the bundled reviews, in bytes a second, beside the way that a
-//! hash map of strings does it.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a bench")]
+//! Bags of words, one thread unless said.
+//!
+//! - `cargo bench --bench bow` counts words and pairs of words over the bundled reviews, in bytes a second, beside the way
+//!   that a hash map of strings does it.
+//! - `cargo bench --bench bow -- pace NAME FILE [--megabytes N] [--threads N]` runs one work over the lines of a file and
+//!   prints `seconds count`: the least of three passes over strings in memory, and the entries of the matrix (the terms,
+//!   where there is none). `benches/peers/bow.py` takes turns with scikit-learn that way.
+//! - `cargo bench --bench bow -- stream NAME FILE --megabytes N` learns from so many megabytes, the lines of the file over
+//!   and over with a word that is new every thousandth line, and prints `seconds terms peak`: the most memory in kB.
+//! - `cargo bench --bench bow -- list` names the works.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a bench"
+)]
 
 use std::collections::{BTreeMap, HashMap};
 use std::hint::black_box;
+use std::time::Instant;
 
-use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use wordmill::bow::{Count, TfIdf};
-use wordmill::text::{Analyzer, Corpus, Tokenizer};
+use criterion::{Criterion, Throughput};
+use wordmill::bow::{Count, CountParams, TfIdf};
+use wordmill::parallel::with_threads;
+use wordmill::text::{Analyzer, Corpus, Tokenizer, Unit};
+
+/// Passes over the text; the least time counts.
+const PASSES: usize = 3;
+
+/// What is timed: a name, what it is given and what it counts.
+type Work = (&'static str, fn(&[&str]) -> usize);
+
+fn works() -> Vec<Work> {
+    vec![
+        ("count-1", |texts| counts(&words(1), texts)),
+        ("count-12", |texts| counts(&words(2), texts)),
+        ("tfidf-1", |texts| weights(words(1), texts)),
+        ("tfidf-12", |texts| weights(words(2), texts)),
+        ("count-char", |texts| counts(&characters(Unit::Characters), texts)),
+        ("count-char-wb", |texts| counts(&characters(Unit::CharactersInWords), texts)),
+        ("tfidf-char-wb", |texts| weights(characters(Unit::CharactersInWords), texts)),
+        ("state-12", |texts| {
+            let mut state = words(2).start().unwrap();
+            state.add_stream(texts.iter().map(Ok)).unwrap();
+            state.finish().unwrap().terms().len()
+        }),
+    ]
+}
+
+/// Words, or words and pairs of words that stand in two documents.
+fn words(longest: usize) -> CountParams {
+    Count::params().ngrams(1, longest).min_df(longest as u64)
+}
+
+/// Three to five characters.
+fn characters(unit: Unit) -> CountParams {
+    Count::params().analyzer(Analyzer::default().unit(unit).ngrams(3, 5))
+}
+
+fn counts(params: &CountParams, texts: &[&str]) -> usize {
+    params.fit_transform::<_, f32>(texts, &mut ()).unwrap().1.stored()
+}
+
+fn weights(params: CountParams, texts: &[&str]) -> usize {
+    TfIdf::params().count(params).fit_transform::<_, f32>(texts, &mut ()).unwrap().1.stored()
+}
 
 /// Rows of counts with columns in the order of the terms.
 fn naive(analyzer: &Analyzer, texts: &[String]) -> Vec<BTreeMap<usize, u32>> {
@@ -55,5 +113,73 @@ fn counting(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, counting);
-criterion_main!(benches);
+/// `NAME FILE [--megabytes N] [--threads N]`.
+fn pace(arguments: &[String]) {
+    let [name, file, options @ ..] = arguments else {
+        panic!("pace NAME FILE [--megabytes N] [--threads N]")
+    };
+    let works = works();
+    let (_, run) = works.iter().find(|(known, _)| known == name).expect("a name that `list` knows");
+    let mut text = std::fs::read_to_string(file).unwrap();
+    if let Some(bytes) = option(options, "--megabytes").map(|megabytes| megabytes * 1_000_000)
+        && text.len() > bytes
+    {
+        text.truncate(
+            text.as_bytes()[..bytes].iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1),
+        );
+    }
+    let texts: Vec<&str> = text.lines().collect();
+    let pass = || {
+        let start = Instant::now();
+        let count = run(&texts);
+        (start.elapsed().as_secs_f64(), count)
+    };
+    let threads = option(options, "--threads").unwrap_or(1);
+    let passes: Vec<_> = (0..PASSES).map(|_| with_threads(threads, pass).unwrap()).collect();
+    let least = passes.iter().map(|pass| pass.0).fold(f64::INFINITY, f64::min);
+    println!("{least} {}", passes[0].1);
+}
+
+/// `NAME FILE --megabytes N`, NAME being that of a count.
+fn stream(arguments: &[String]) {
+    let [name, file, options @ ..] = arguments else { panic!("stream NAME FILE --megabytes N") };
+    let params = match name.as_str() {
+        "count-1" => words(1),
+        "count-12" => words(2),
+        "count-char-wb" => characters(Unit::CharactersInWords),
+        _ => panic!("count-1, count-12 or count-char-wb"),
+    };
+    let text = std::fs::read_to_string(file).unwrap();
+    let bytes = option(options, "--megabytes").expect("--megabytes") * 1_000_000;
+    let start = Instant::now();
+    let mut left = bytes;
+    let lines = text.lines().cycle().enumerate().map_while(|(number, line)| {
+        left = left.checked_sub(line.len() + 1)?;
+        Some(Ok(if number % 1_000 == 0 { format!("{line} new{number}") } else { line.to_owned() }))
+    });
+    let mut state = params.start().unwrap();
+    state.add_stream(lines).unwrap();
+    let terms = state.finish().unwrap().terms().len();
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or("unknown");
+    println!("{:.1} {terms} {}", start.elapsed().as_secs_f64(), peak.trim());
+}
+
+fn option(options: &[String], wanted: &str) -> Option<usize> {
+    let pair = options.chunks(2).find(|pair| pair[0] == wanted);
+    pair.map(|pair| pair[1].parse::<usize>().expect("a number"))
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    match arguments.first().map(String::as_str) {
+        Some("pace") => pace(&arguments[1..]),
+        Some("stream") => stream(&arguments[1..]),
+        Some("list") => works().iter().for_each(|(name, _)| println!("{name}")),
+        _ => {
+            let mut criterion = Criterion::default().configure_from_args();
+            counting(&mut criterion);
+            criterion.final_summary();
+        }
+    }
+}

@@ -8,26 +8,55 @@
 //! | the terms that tell most about classes | [`Selection`] |
 //! | the terms of columns in a file | [`TermList`] |
 //! | rows of length 1, columns between −1 and 1 | [`RowNormalizer`], [`MaxAbsScaler`] |
+//! | the same without learning or keeping a vocabulary | [`Hashing`] |
+//! | several of them side by side | [`Union`] |
+//! | other weights of counts: BM25, pivoted, log-entropy | [`weighting`] |
+//! | rows of named values rather than of text | [`records`] |
+//! | to learn counts or TF-IDF from documents that do not fit in memory, or on many machines | [`CountState`], [`TfIdfState`] |
 //!
-//! Both learn their [`Terms`] from documents (`params → fit → model`) and turn any documents into rows of
-//! a [`SparseMatrix`](crate::vector::SparseMatrix). `fit_transform` does both in one pass.
+//! [`Count`] and [`TfIdf`] learn their [`Terms`] from documents (`params → fit → model`) and turn any documents into rows
+//! of a [`SparseMatrix`](crate::vector::SparseMatrix). `fit_transform` does both in one pass.
 
 pub mod count;
 pub mod scaling;
 pub mod selection;
 pub mod term_list;
+pub mod count_params;
+pub mod hashing;
+pub mod murmur3;
+pub mod norm;
+pub mod records;
+pub mod state;
 pub mod terms;
 pub mod tfidf;
 pub mod topics;
+pub mod union;
+pub mod weighting;
 
+mod choose;
+mod counted;
+mod fixed_vocabulary;
+mod grams;
+mod known;
+mod limit;
 mod locate;
 mod occurrences;
+mod repeated;
 mod rows;
 mod tally;
+mod units;
 
 pub use count::{Count, CountParams};
 pub use scaling::{MaxAbsScaler, MaxAbsScalerParams, RowNormalizer};
 pub use selection::{Keep, Score, Selection, SelectionParams};
 pub use term_list::TermList;
+pub use count::Count;
+pub use count_params::CountParams;
+pub use hashing::Hashing;
+pub use murmur3::murmur3_32;
+pub use norm::Norm;
+pub use records::{HashedRecords, Records, RecordsParams};
+pub use state::{CountState, TfIdfState};
 pub use terms::Terms;
-pub use tfidf::{Norm, TfIdf, TfIdfParams};
+pub use tfidf::{TfIdf, TfIdfParams};
+pub use union::{Union, UnionParams, Vectorizer};

@@ -55,28 +55,74 @@ pub(crate) fn of_known<V: Value>(
 /// The same, each n-gram sought by itself.
 fn of_few<V: Value>(encoded: &Encoded, terms: &Terms, weigh: Weigh<'_, V>) -> Result<SparseMatrix<V>> {
     assemble(encoded, terms.len(), weigh, |document, found| {
-        let words = encoded.document(document);
-        for first in 0..words.len() {
-            if words[first] == TokenId::UNKNOWN {
-                continue;
-            }
-            let mut node = terms.first(words[first]);
-            found.extend(terms.column_of(node));
-            for &word in words[first + 1..].iter().take(terms.longest() - 1) {
-                let Some(next) = terms.child(node, word) else { break };
-                node = next;
-                found.extend(terms.column_of(node));
-            }
-        }
+        columns_in(encoded.document(document), terms, found);
     })
 }
 
+/// Adds the columns of the terms that occur among `words`.
+pub(crate) fn columns_in(words: &[TokenId], terms: &Terms, found: &mut Vec<u32>) {
+    for first in 0..words.len() {
+        if words[first] == TokenId::UNKNOWN {
+            continue;
+        }
+        let mut node = terms.first(words[first]);
+        found.extend(terms.column_of(node));
+        for &word in words[first + 1..].iter().take(terms.longest() - 1) {
+            let Some(next) = terms.child(node, word) else { break };
+            node = next;
+            found.extend(terms.column_of(node));
+        }
+    }
+}
+
 /// Some rows: entries in each, columns and values of all.
-struct Part<V> {
+pub(crate) struct Part<V> {
     lengths: Vec<usize>,
     columns: Vec<u32>,
     values: Vec<V>,
     most: u32,
+    room: Vec<f64>,
+}
+
+impl<V: Value> Part<V> {
+    pub(crate) fn empty() -> Self {
+        Part { lengths: Vec::new(), columns: Vec::new(), values: Vec::new(), most: 0, room: Vec::new() }
+    }
+
+    /// Adds a row of ascending columns and how often each occurred.
+    pub(crate) fn push(&mut self, columns: &[u32], counts: &[u32], weigh: Weigh<'_, V>) {
+        self.columns.extend_from_slice(columns);
+        self.most = counts.iter().fold(self.most, |most, &count| most.max(count));
+        weigh(columns, counts, &mut self.room, &mut self.values);
+        self.lengths.push(counts.len());
+    }
+
+    /// Adds a row of `(column, value)` pairs with ascending columns; behind no value stands a count above `most`.
+    pub(crate) fn push_entries(&mut self, entries: impl Iterator<Item = (u32, V)>, most: u32) {
+        let start = self.columns.len();
+        for (column, value) in entries {
+            self.columns.push(column);
+            self.values.push(value);
+        }
+        self.most = self.most.max(most);
+        self.lengths.push(self.columns.len() - start);
+    }
+
+    /// All parts as one matrix.
+    pub(crate) fn join(parts: Vec<Part<V>>, width: usize) -> Result<SparseMatrix<V>> {
+        let most = parts.iter().map(|part| part.most).max().unwrap_or(0);
+        check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
+        let mut end = 0;
+        let lengths = parts.iter().flat_map(|part| &part.lengths);
+        let offsets = std::iter::once(0)
+            .chain(lengths.map(|length| {
+                end += length;
+                end
+            }))
+            .collect();
+        let (columns, values) = parts.into_iter().map(|part| (part.columns, part.values)).unzip();
+        SparseMatrix::from_parts(width, offsets, parallel::concat(columns), parallel::concat(values))
+    }
 }
 
 /// Builds all rows; `columns_of` gives the columns of a document's occurrences in any order.
@@ -88,18 +134,7 @@ fn assemble<V: Value>(
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(encoded, POSITIONS_PER_TASK);
     let parts = parallel::map(&tasks, |task| rows(task.clone(), weigh, &columns_of));
-    let most = parts.iter().map(|part| part.most).max().unwrap_or(0);
-    check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
-    let mut end = 0;
-    let lengths = parts.iter().flat_map(|part| &part.lengths);
-    let offsets = std::iter::once(0)
-        .chain(lengths.map(|length| {
-            end += length;
-            end
-        }))
-        .collect();
-    let (columns, values) = parts.into_iter().map(|part| (part.columns, part.values)).unzip();
-    SparseMatrix::from_parts(width, offsets, parallel::concat(columns), parallel::concat(values))
+    Part::join(parts, width)
 }
 
 fn rows<V: Value>(
@@ -107,21 +142,19 @@ fn rows<V: Value>(
     weigh: Weigh<'_, V>,
     columns_of: impl Fn(usize, &mut Vec<u32>),
 ) -> Part<V> {
-    let mut part = Part { lengths: Vec::new(), columns: Vec::new(), values: Vec::new(), most: 0 };
-    let (mut found, mut counts, mut room) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut part, mut found) = (Part::empty(), Vec::new());
+    let (mut columns, mut counts) = (Vec::new(), Vec::new());
     for document in documents {
         found.clear();
+        columns.clear();
         counts.clear();
         columns_of(document, &mut found);
         found.sort_unstable();
-        let start = part.columns.len();
         for run in found.chunk_by(|a, b| a == b) {
-            part.columns.push(run[0]);
+            columns.push(run[0]);
             counts.push(run.len() as u32);
-            part.most = part.most.max(run.len() as u32);
         }
-        weigh(&part.columns[start..], &counts, &mut room, &mut part.values);
-        part.lengths.push(counts.len());
+        part.push(&columns, &counts, weigh);
     }
     part
 }

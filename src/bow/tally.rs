@@ -9,6 +9,8 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use serde::{Deserialize, Serialize};
+
 use crate::bow::occurrences::{NONE, Occurrence, Occurrences, document_ranges};
 use crate::parallel;
 use crate::text::encoded::Encoded;
@@ -18,17 +20,18 @@ use crate::text::vocabulary::TokenId;
 const POSITIONS_PER_TASK: usize = 1 << 18;
 
 /// All n-grams of one length.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Counts {
     /// The number of the n-gram without its last word (length 1: none).
     pub(crate) parents: Vec<u32>,
     /// The last word.
     pub(crate) words: Vec<u32>,
     /// Documents that hold it.
-    pub(crate) documents: Vec<u32>,
+    pub(crate) documents: Vec<u64>,
     /// Occurrences.
     pub(crate) total: Vec<u64>,
     /// For each position of the corpus, the number of the n-gram that starts there, or [`NONE`].
+    #[serde(skip)]
     pub(crate) at: Vec<u32>,
 }
 
@@ -56,13 +59,13 @@ pub(crate) fn count_words(encoded: &Encoded, words: usize, fewest: u64) -> Count
         ..Counts::default()
     };
     for (documents, total) in partial {
-        counts.documents.iter_mut().zip(documents).for_each(|(sum, part)| *sum += part);
+        counts.documents.iter_mut().zip(documents).for_each(|(sum, part)| *sum += u64::from(part));
         counts.total.iter_mut().zip(total).for_each(|(sum, part)| *sum += part);
     }
     counts.at = parallel::filled(encoded.ids().len(), || NONE);
     parallel::fill_chunks(&mut counts.at, POSITIONS_PER_TASK, |first, part| {
         for (slot, &id) in part.iter_mut().zip(&encoded.ids()[first..]) {
-            if id != TokenId::UNKNOWN && u64::from(counts.documents[id.index()]) >= fewest {
+            if id != TokenId::UNKNOWN && counts.documents[id.index()] >= fewest {
                 *slot = id.0;
             }
         }
@@ -122,7 +125,7 @@ fn count_bucket(inside: &[Occurrence], fewest: u64, at: &[AtomicU32]) -> Counts 
         }
         counts.parents.push(run[0].prefix);
         counts.words.push(run[0].word);
-        counts.documents.push(documents as u32);
+        counts.documents.push(documents as u64);
         counts.total.push(run.len() as u64);
     }
     counts
@@ -180,13 +183,11 @@ mod tests {
                     (0..last.words.len()).map(path).collect::<Vec<_>>(),
                     expected.keys().cloned().collect::<Vec<_>>()
                 );
-                assert!(
-                    expected.values().zip(last.documents.iter().zip(&last.total)).all(|(e, (d, t))| (
-                        e.0, e.1
-                    ) == (
-                        *d, *t
-                    ))
-                );
+                assert!(expected.values().zip(last.documents.iter().zip(&last.total)).all(|(e, (d, t))| (
+                    u64::from(e.0),
+                    e.1
+                )
+                    == (*d, *t)));
                 for (position, &node) in last.at.iter().enumerate().filter(|(_, node)| **node != NONE) {
                     let window: Vec<u32> =
                         encoded.ids()[position..position + length].iter().map(|id| id.0).collect();

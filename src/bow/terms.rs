@@ -1,18 +1,22 @@
 //! [`Terms`]: the n-grams of a bag of words and their columns, as a trie of word numbers.
 //!
+//! What is said of words here holds of characters, too, where n-grams are made of those; they join without a space.
+//!
 //! An n-gram is a path: its first word, then a child for each further word. A million bigrams are so a
 //! million pairs of numbers instead of a million strings, are found by a binary search among the
 //! neighbours of one word, and spell themselves on demand.
 //!
 //! **Order of columns.** Depth first, children in the order of their words: a term stands before its
 //! extensions, and those before the next word. As a space sorts before every character that a word can
-//! hold, this is the code-point order of the joined strings, scikit-learn's order. (Only words that hold
-//! control characters, which the white-space tokenizer lets through, would sort otherwise.)
+//! hold, this is the code-point order of the joined strings, scikit-learn's order. Where words can hold spaces or
+//! control characters, or be empty, every term is kept whole instead: a word of the vocabulary.
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result, check_limit};
+use crate::error::{Error, Result, check_limit, check_shape};
 use crate::text::vocabulary::{TokenId, Vocabulary};
+use crate::vector::sparse::{Row, SparseMatrix};
+use crate::vector::value::Value;
 
 /// N-grams of words, numbered by column.
 ///
@@ -29,9 +33,21 @@ use crate::text::vocabulary::{TokenId, Vocabulary};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "RawTerms", into = "RawTerms")]
 pub struct Terms {
+    joint: Joint,
     words: Vocabulary,
     levels: Vec<Level>,
     len: usize,
+}
+
+/// How words make a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Joint {
+    /// A space stands between two words.
+    Space,
+    /// They are characters and stand side by side.
+    Nothing,
+    /// A term is one word, whatever that holds.
+    Whole,
 }
 
 /// All n-grams of one length, sorted: node `i` of the first level is word `i`.
@@ -68,7 +84,11 @@ impl Terms {
     /// The trie of the given nodes, of which the first level holds every word of `words`. What is
     /// neither a term nor part of one is left out. The second result tells, for every level, the column
     /// of each node given, or `u32::MAX`.
-    pub(crate) fn build(words: &Vocabulary, mut levels: Vec<Nodes>) -> Result<(Self, Vec<Vec<u32>>)> {
+    pub(crate) fn build(
+        joint: Joint,
+        words: &Vocabulary,
+        mut levels: Vec<Nodes>,
+    ) -> Result<(Self, Vec<Vec<u32>>)> {
         let kept = prune(&mut levels);
         // Words that no term uses go too.
         let mut used = vec![false; words.len()];
@@ -81,7 +101,7 @@ impl Terms {
         let vocabulary =
             Vocabulary::in_order(words.iter().zip(&used).filter(|(_, used)| **used).map(|(word, _)| word))?;
 
-        let mut raw = RawTerms { words: vocabulary, levels: Vec::new() };
+        let mut raw = RawTerms { joint, words: vocabulary, levels: Vec::new() };
         let mut new_parents: Vec<u32> = Vec::new();
         for (depth, level) in levels.iter().enumerate() {
             let stays = if depth == 0 { &used } else { &kept[depth] };
@@ -134,10 +154,25 @@ impl Terms {
         self.levels.len()
     }
 
-    /// The column of a term, its words joined by one space.
+    /// How words make a term.
+    pub(crate) fn joint(&self) -> Joint {
+        self.joint
+    }
+
+    /// The column of a term, as [`Terms::term`] writes it.
     #[must_use]
     pub fn column(&self, term: &str) -> Option<u32> {
-        let mut words = term.split(' ').map(|word| self.words.id(word));
+        match self.joint {
+            Joint::Space => self.column_of_path(term.split(' ').map(|word| self.words.id(word))),
+            Joint::Nothing => {
+                let id = |character: char| self.words.id(character.encode_utf8(&mut [0; 4]));
+                self.column_of_path(term.chars().map(id))
+            }
+            Joint::Whole => self.column_of_path([self.words.id(term)].into_iter()),
+        }
+    }
+
+    fn column_of_path(&self, mut words: impl Iterator<Item = Option<TokenId>>) -> Option<u32> {
         let mut node = self.first(words.next()??);
         for word in words {
             node = self.child(node, word?)?;
@@ -158,7 +193,7 @@ impl Terms {
             // The last node that starts at the column or before it holds it.
             let index =
                 among.start + level.before[among.clone()].partition_point(|&before| before <= column) - 1;
-            if !term.is_empty() {
+            if self.joint == Joint::Space && !term.is_empty() {
                 term.push(' ');
             }
             term.push_str(self.words.word(TokenId(level.words[index])));
@@ -174,6 +209,29 @@ impl Terms {
     #[must_use]
     pub fn to_strings(&self) -> Vec<String> {
         (0..self.len as u32).map(|column| self.term(column)).collect()
+    }
+
+    /// The terms of each row of counts or weights, in the order of their columns: scikit-learn's `inverse_transform`.
+    /// Values of 0 are passed over.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] unless `rows` has a column for every term.
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::{Fit, Transform, bow::Count};
+    /// let count = Count::params().fit(["so very good", "so so"].as_slice())?;
+    /// let rows = count.transform(["good, so good", ""].as_slice())?;
+    /// assert_eq!(count.terms().of_rows(&rows)?, [vec!["good", "so"], vec![]]);
+    /// # Ok::<(), wordmill::Error>(())
+    /// ```
+    pub fn of_rows<V: Value>(&self, rows: &SparseMatrix<V>) -> Result<Vec<Vec<String>>> {
+        check_shape("columns of rows and terms", self.len, rows.columns())?;
+        let of_row = |row: Row<'_, V>| {
+            let there = row.iter().filter(|&(_, value)| value.into() != 0.0);
+            there.map(|(column, _)| self.term(column)).collect()
+        };
+        Ok(rows.iter().map(of_row).collect())
     }
 
     /// The node of a word.
@@ -249,6 +307,7 @@ fn renumber(stays: &[bool]) -> Vec<u32> {
 /// What is written: words and sorted nodes. Children and columns follow from them.
 #[derive(Serialize, Deserialize)]
 struct RawTerms {
+    joint: Joint,
     words: Vocabulary,
     levels: Vec<RawLevel>,
 }
@@ -271,7 +330,7 @@ impl From<Terms> for RawTerms {
             levels.push(RawLevel { parents, words: level.words, is_term: level.is_term });
             parents = next;
         }
-        RawTerms { words: terms.words, levels }
+        RawTerms { joint: terms.joint, words: terms.words, levels }
     }
 }
 
@@ -280,7 +339,7 @@ impl TryFrom<RawTerms> for Terms {
 
     fn try_from(raw: RawTerms) -> Result<Self> {
         check_nodes(&raw)?;
-        let RawTerms { words, levels: raw_levels } = raw;
+        let RawTerms { joint, words, levels: raw_levels } = raw;
         let all_parents: Vec<Vec<u32>> = raw_levels.iter().map(|level| level.parents.clone()).collect();
         let mut levels: Vec<Level> = raw_levels
             .into_iter()
@@ -291,7 +350,7 @@ impl TryFrom<RawTerms> for Terms {
             level.children = starts_of(parents, level.words.len());
         }
         let len = number_columns(&mut levels);
-        Ok(Terms { words, levels, len })
+        Ok(Terms { joint, words, levels, len })
     }
 }
 
@@ -321,6 +380,9 @@ fn check_nodes(raw: &RawTerms) -> Result<()> {
     }
     let nodes = raw.levels.iter().map(|level| level.words.len() as u64).sum();
     check_limit("n-grams of a vocabulary", u64::from(u32::MAX) - 1, nodes)?;
+    if raw.joint == Joint::Whole && raw.levels.len() > 1 {
+        return corrupt("terms that are whole have parts");
+    }
     if raw.levels.is_empty() { corrupt("there are no levels") } else { Ok(()) }
 }
 
@@ -393,7 +455,7 @@ mod tests {
             nodes(&[0, 1, 3], &[1, 2, 3], &[true, true, false]),
             nodes(&[0], &[2], &[true]),
         ];
-        Terms::build(&words, levels).unwrap()
+        Terms::build(Joint::Space, &words, levels).unwrap()
     }
 
     #[test]

@@ -1,60 +1,29 @@
 //! [`TfIdf`]: counts weighed by how much a term tells, as scikit-learn's `TfidfVectorizer` weighs them.
 //!
-//! The weight of term *t* in document *d* is `tf(t, d) · idf(t)`, rows scaled to length 1, with
-//!
-//! ```text
-//! tf(t, d) = count, or 1 + ln(count) if sublinear
-//! idf(t)   = ln((n + 1) / (df(t) + 1)) + 1, or ln(n / df(t)) + 1 if not smooth
-//! ```
-//!
-//! for *n* documents of which *df(t)* hold the term (SMART `nfc`/`lfc` up to the smoothing; Salton and
-//! Buckley, 1988). The idf is learnt at fit and only read afterwards. Weights are computed in `f64` and
-//! rounded once where they are stored in `f32`.
+//! The weights are those of [`TfIdfWeighting`](crate::bow::weighting::TfIdfWeighting), where the formulas stand. They
+//! are computed in `f64` and rounded once where they are stored in `f32`.
 
 use serde::{Deserialize, Serialize};
 
-use crate::bow::count::{Count, CountParams, Counted};
+use crate::bow::choose::Chosen;
+use crate::bow::count::Count;
+use crate::bow::count_params::CountParams;
+use crate::bow::counted::{Counted, cut};
+use crate::bow::norm::Norm;
 use crate::bow::terms::Terms;
+use crate::bow::weighting::tfidf::TfIdfWeightingParams;
 use crate::error::{Error, Result};
 use crate::fit::{Fit, Transform};
-use crate::parallel;
 use crate::progress::Progress;
 use crate::text::analyzer::Analyzer;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
-/// What the weights of a document are divided by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub enum Norm {
-    /// The sum of their absolute values.
-    L1,
-    /// The square root of the sum of their squares.
-    #[default]
-    L2,
-    /// Nothing.
-    None,
-}
-
 /// What to count and how to weigh it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct TfIdfParams {
     count: CountParams,
-    sublinear: bool,
-    idf: bool,
-    smooth: bool,
-    norm: Norm,
-}
-
-impl Default for TfIdfParams {
-    fn default() -> Self {
-        TfIdfParams {
-            count: CountParams::default(),
-            sublinear: false,
-            idf: true,
-            smooth: true,
-            norm: Norm::L2,
-        }
-    }
+    weighting: TfIdfWeightingParams,
 }
 
 impl TfIdfParams {
@@ -89,28 +58,28 @@ impl TfIdfParams {
     /// Whether a count *c* weighs `1 + ln c`. Default: no.
     #[must_use]
     pub fn sublinear(mut self, sublinear: bool) -> Self {
-        self.sublinear = sublinear;
+        self.weighting = self.weighting.sublinear(sublinear);
         self
     }
 
     /// Whether weights are multiplied by the idf. Default: yes.
     #[must_use]
     pub fn idf(mut self, idf: bool) -> Self {
-        self.idf = idf;
+        self.weighting = self.weighting.idf(idf);
         self
     }
 
     /// Whether document frequencies are taken as if one more document held every term. Default: yes.
     #[must_use]
     pub fn smooth(mut self, smooth: bool) -> Self {
-        self.smooth = smooth;
+        self.weighting = self.weighting.smooth(smooth);
         self
     }
 
     /// What rows are divided by. Default: their Euclidean length.
     #[must_use]
     pub fn norm(mut self, norm: Norm) -> Self {
-        self.norm = norm;
+        self.weighting = self.weighting.norm(norm);
         self
     }
 
@@ -123,33 +92,33 @@ impl TfIdfParams {
         documents: &[S],
         progress: &mut dyn Progress,
     ) -> Result<(TfIdf, SparseMatrix<V>)> {
-        let mut counted = Counted::learn(&self.count, documents, progress)?;
-        let frequencies = std::mem::take(&mut counted.document_frequencies);
-        let idf = self.idf_of(documents.len(), &frequencies);
-        let binary = counted.model.is_binary();
-        let rows = counted.rows(&self.weigh(binary, &idf))?;
-        Ok((TfIdf { params: self.clone(), count: counted.model, idf }, rows))
+        let counted = Counted::learn(&self.count, documents, progress)?;
+        let frequencies = &counted.chosen.document_frequencies;
+        let idf = self.weighting.idf_of::<f64>(counted.documents, frequencies)?;
+        let rows = counted.rows(&self.weigh(self.count.is_binary(), &idf))?;
+        let count = Count::new(self.count.clone(), counted.chosen.terms);
+        Ok((TfIdf { params: self.clone(), count, idf }, rows))
     }
 
-    fn idf_of(&self, documents: usize, frequencies: &[u32]) -> Vec<f64> {
-        if !self.idf {
-            return Vec::new();
-        }
-        let extra = if self.smooth { 1.0 } else { 0.0 };
-        let all = documents as f64 + extra;
-        let mut idf = vec![0.0; frequencies.len()];
-        parallel::fill_chunks(&mut idf, 1 << 16, |first, part| {
-            for (idf, &frequency) in part.iter_mut().zip(&frequencies[first..]) {
-                *idf = (all / (f64::from(frequency) + extra)).ln() + 1.0;
-            }
-        });
-        idf
+    /// Learns terms and idf of documents that were cut into words elsewhere, as [`CountParams::fit_words`].
+    ///
+    /// # Errors
+    /// As there.
+    pub fn fit_words<W: AsRef<str> + Sync>(&self, documents: &[Vec<W>]) -> Result<TfIdf> {
+        let documents = cut(self.count.chosen_analyzer(), documents)?;
+        let counted = Counted::learn(&self.count, &documents, &mut ())?;
+        self.model(counted.chosen, counted.documents)
     }
 
-    /// The term frequency of a count.
-    fn tf(&self, count: u32) -> f64 {
-        let count = f64::from(count);
-        if self.sublinear && count > 1.0 { 1.0 + count.ln() } else { count }
+    /// What to count.
+    pub(crate) fn counting(&self) -> &CountParams {
+        &self.count
+    }
+
+    /// The model of terms that were chosen among so many documents.
+    pub(crate) fn model(&self, chosen: Chosen, documents: u64) -> Result<TfIdf> {
+        let idf = self.weighting.idf_of::<f64>(documents, &chosen.document_frequencies)?;
+        Ok(TfIdf { params: self.clone(), count: Count::new(self.count.clone(), chosen.terms), idf })
     }
 
     /// How rows of counts are weighed under a learnt idf.
@@ -159,25 +128,22 @@ impl TfIdfParams {
         idf: &'s [f64],
     ) -> impl Fn(&[u32], &[u32], &mut Vec<f64>, &mut Vec<V>) + Sync + 's {
         // Counts are small: most logarithms are looked up.
-        let small: Vec<f64> = (0..64).map(|count| self.tf(count)).collect();
+        let tf = |count: u32| self.weighting.tf::<f64>(f64::from(count));
+        let small: Vec<f64> = (0..64).map(tf).collect();
         move |columns, counts, weights, values| {
             let tf = |count: u32| match small.get(count as usize) {
                 _ if binary => 1.0,
-                Some(&tf) => tf,
-                None => self.tf(count),
+                Some(&small) => small,
+                None => tf(count),
             };
             weights.clear();
             let entries = columns.iter().zip(counts);
-            if self.idf {
+            if self.weighting.has_idf() {
                 weights.extend(entries.map(|(&column, &count)| tf(count) * idf[column as usize]));
             } else {
                 weights.extend(counts.iter().map(|&count| tf(count)));
             }
-            let length = match self.norm {
-                Norm::L1 => weights.iter().sum(),
-                Norm::L2 => weights.iter().map(|weight| weight * weight).sum::<f64>().sqrt(),
-                Norm::None => 1.0,
-            };
+            let length = self.weighting.row_norm().length(weights.iter().copied());
             values.extend(weights.iter().map(|weight| V::from_f64(weight / length)));
         }
     }
@@ -192,8 +158,7 @@ impl<S: AsRef<str> + Sync> Fit<[S]> for TfIdfParams {
     /// As for [`CountParams`].
     fn fit_with(&self, documents: &[S], progress: &mut dyn Progress) -> Result<TfIdf> {
         let counted = Counted::learn(&self.count, documents, progress)?;
-        let idf = self.idf_of(documents.len(), &counted.document_frequencies);
-        Ok(TfIdf { params: self.clone(), count: counted.model, idf })
+        self.model(counted.chosen, counted.documents)
     }
 }
 
@@ -242,18 +207,32 @@ impl TfIdf {
         self.count.terms()
     }
 
-    /// The idf of each column, as learnt; none where the params said so.
+    /// The idf of each column, as learnt; none where the params said so. Infinite for a term of a given vocabulary that no
+    /// document held, unless smooth.
     #[must_use]
     pub fn idf(&self) -> Option<&[f64]> {
-        self.params.idf.then_some(&self.idf)
+        self.params.weighting.has_idf().then_some(&self.idf)
     }
 
     /// The weights of `documents`, `documents × terms`, as `f32` or `f64`.
     ///
     /// # Errors
     /// [`Error::Limit`] where a count is past what `V` holds exactly (2²⁴ in `f32`).
+    /// [`Error::Corrupt`] where a term of infinite idf occurs.
     pub fn rows<S: AsRef<str> + Sync, V: Value>(&self, documents: &[S]) -> Result<SparseMatrix<V>> {
-        self.count.weighed_rows(documents, &self.params.weigh(self.count.is_binary(), &self.idf))
+        self.count.weighed_rows(documents, &self.params.weigh(self.params.count.is_binary(), &self.idf))
+    }
+
+    /// The same of documents that were cut into words elsewhere, as for [`TfIdfParams::fit_words`].
+    ///
+    /// # Errors
+    /// As [`TfIdf::rows`]; [`Error::Parameter`] where n-grams are made of characters.
+    pub fn rows_of_words<W: AsRef<str> + Sync, V: Value>(
+        &self,
+        documents: &[Vec<W>],
+    ) -> Result<SparseMatrix<V>> {
+        let documents = cut(self.analyzer(), documents)?;
+        self.count.weighed_rows(&documents, &self.params.weigh(self.params.count.is_binary(), &self.idf))
     }
 }
 
@@ -278,8 +257,11 @@ impl TryFrom<RawTfIdf> for TfIdf {
     type Error = Error;
 
     fn try_from(RawTfIdf { params, count, idf }: RawTfIdf) -> Result<Self> {
-        let expected = if params.idf { count.terms().len() } else { 0 };
-        if idf.len() != expected || idf.iter().any(|idf| !idf.is_finite()) {
+        let expected = if params.weighting.has_idf() { count.terms().len() } else { 0 };
+        // A term of a given vocabulary may stand in no document.
+        let may_be_infinite = !params.weighting.is_smooth() && params.count.is_fixed();
+        let fits = |idf: f64| idf.is_finite() || (may_be_infinite && idf == f64::INFINITY);
+        if idf.len() != expected || !idf.iter().all(|&idf| fits(idf)) {
             return Err(Error::corrupt("TF-IDF model", "its idf does not fit its terms"));
         }
         Ok(TfIdf { params, count, idf })
@@ -330,6 +312,19 @@ mod tests {
         let (_, wide) = TfIdf::params().fit_transform::<_, f64>(&DOCUMENTS, &mut ()).unwrap();
         let (_, narrow) = TfIdf::params().fit_transform::<_, f32>(&DOCUMENTS, &mut ()).unwrap();
         assert!(wide.values().iter().zip(narrow.values()).all(|(&wide, &narrow)| wide as f32 == narrow));
+    }
+
+    /// scikit-learn 1.9.1: `TfidfVectorizer(vocabulary=["aa", "zz"], smooth_idf=False).fit(DOCUMENTS)`.
+    #[test]
+    fn given_terms_that_no_document_holds_weigh_without_end() {
+        let params = TfIdf::params().count(Count::params().vocabulary(["aa", "zz"])).smooth(false);
+        let (model, rows) = params.fit_transform::<_, f64>(&DOCUMENTS, &mut ()).unwrap();
+        assert_eq!(model.idf().unwrap(), [1.6931471805599454, f64::INFINITY]);
+        assert_eq!(rows.values(), [1.0, 1.0]);
+        assert!(model.rows::<_, f64>(&["zz"]).is_err());
+        let bytes = postcard::to_stdvec(&model).unwrap();
+        assert_eq!(postcard::from_bytes::<TfIdf>(&bytes).unwrap(), model);
+        assert!(params.fit(&[] as &[&str]).is_err());
     }
 
     #[test]

@@ -5,7 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bow::count::{Count, CountParams};
+use crate::bow::count::Count;
+use crate::bow::count_params::CountParams;
 use crate::bow::terms::Terms;
 use crate::bow::tfidf::{TfIdf, TfIdfParams};
 use crate::error::{Error, Result};

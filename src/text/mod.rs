@@ -43,7 +43,7 @@ pub mod encode_words;
 pub mod encoded;
 pub mod vocabulary;
 
-pub use analyzer::{Analyzer, WordPattern};
+pub use analyzer::{Analyzer, Unit, WordPattern};
 pub use corpus::{Corpus, Record};
 pub use encoded::Encoded;
 pub use language::Language;

@@ -45,8 +45,8 @@ pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\x1c'..='\x1f')
 }
 
-/// `\w` of Python's `regex` package, which NLTK uses for most of its patterns: Unicode's recommendation (UTS #18),
-/// that is, letters, combining marks, decimal digits, connecting punctuation and the two joiners.
+/// `\w` of Python's `regex` package, which NLTK uses for most of its patterns, and of the crate `regex`: Unicode's
+/// recommendation (UTS #18), that is, letters, combining marks, decimal digits, connecting punctuation and the two joiners.
 #[inline]
 pub(crate) fn is_regex_word(character: char) -> bool {
     match character {

@@ -26,16 +26,14 @@ impl<V: Value> SparseMatrix<V> {
     /// assert_eq!(matrix.scaled_rows(&[10.0, 0.5])?.values(), [10.0, 20.0, 1.5]);
     /// # Ok::<(), wordmill::Error>(())
     /// ```
-    pub fn scaled_rows(mut self, factors: &[f64]) -> Result<Self> {
+    pub fn scaled_rows(self, factors: &[f64]) -> Result<Self> {
         check_shape("factors of rows", self.rows(), factors.len())?;
         check_factors(factors)?;
-        self.change_rows(|row, _, values| {
+        self.with_rows_changed(|row, _, values| {
             for value in values {
                 *value = V::from_f64((*value).into() * factors[row]);
             }
-        });
-        check_finite(self.values())?;
-        Ok(self)
+        })
     }
 
     /// Column *j* times `factors[j]`.
@@ -50,16 +48,14 @@ impl<V: Value> SparseMatrix<V> {
     /// assert_eq!(matrix.scaled_columns(&[10.0, 1.0, 0.5])?.values(), [10.0, 1.0, 1.5]);
     /// # Ok::<(), wordmill::Error>(())
     /// ```
-    pub fn scaled_columns(mut self, factors: &[f64]) -> Result<Self> {
+    pub fn scaled_columns(self, factors: &[f64]) -> Result<Self> {
         check_shape("factors of columns", self.columns(), factors.len())?;
         check_factors(factors)?;
-        self.change_rows(|_, columns, values| {
+        self.with_rows_changed(|_, columns, values| {
             for (value, &column) in values.iter_mut().zip(columns) {
                 *value = V::from_f64((*value).into() * factors[column as usize]);
             }
-        });
-        check_finite(self.values())?;
-        Ok(self)
+        })
     }
 
     /// Every row divided by its length, so that it has length 1; rows of length 0 stay.
@@ -84,6 +80,19 @@ impl<V: Value> SparseMatrix<V> {
             }
         });
         self
+    }
+
+    /// The matrix after `change(row, columns, values)` of every row.
+    ///
+    /// # Errors
+    /// [`Error::Corrupt`] where a value is not finite then.
+    pub(crate) fn with_rows_changed(
+        mut self,
+        change: impl Fn(usize, &[u32], &mut [V]) + Sync + Send,
+    ) -> Result<Self> {
+        self.change_rows(change);
+        check_finite(self.values())?;
+        Ok(self)
     }
 
     /// Hands every row to `change(row, columns, values)`.

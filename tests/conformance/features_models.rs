@@ -12,7 +12,7 @@ use crate::features_logistic::Linear;
 use crate::features_select;
 use crate::features_svd;
 use crate::features_topics;
-use crate::harness::area::{Area, File, Unit};
+use crate::harness::area::{Area, File};
 use crate::harness::compare::{Tolerance, same_list};
 use crate::harness::json::{self, Value};
 use crate::harness::sparse::{matrix, same_matrix};
@@ -57,7 +57,6 @@ pub(crate) fn check(area: &mut Area) {
     area.print(selection);
     bayes.tallies().into_iter().for_each(|tally| area.print(tally));
     linear.tallies().into_iter().for_each(|tally| area.print(tally));
-    area.inputs(|file| file.is("ir", "bm25_inputs", ".json"));
 }
 
 /// Documents, their labels, and the features that scikit-learn made of them.

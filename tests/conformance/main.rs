@@ -24,6 +24,8 @@
 //! | file | what is compared |
 //! |---|---|
 //! | `features_vectorizers` | `Count`, `TfIdf` and `Analyzer` with scikit-learn's vectorizers |
+//! | `features_hashing` | `Hashing` and `TfIdfWeighting` with scikit-learn's `HashingVectorizer` and `TfidfTransformer` |
+//! | `features_bm25` | `Bm25` with bm25s and rank_bm25 |
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
 //! | `features_select` | χ², F, mutual information and the best columns with `sklearn.feature_selection` |
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
@@ -69,6 +71,8 @@ mod harness {
 mod classification;
 mod classify;
 mod features_bayes;
+mod features_bm25;
+mod features_hashing;
 mod features_logistic;
 mod features_metrics;
 mod features_models;
@@ -108,6 +112,8 @@ use harness::area::{Area, Unit};
 fn features() {
     let Some(mut area) = Area::open("features") else { return };
     features_vectorizers::check(&mut area);
+    features_hashing::check(&mut area);
+    features_bm25::check(&mut area);
     features_models::check(&mut area);
     features_metrics::check(&mut area);
     area.close();

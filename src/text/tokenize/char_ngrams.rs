@@ -66,6 +66,11 @@ impl CharNgrams {
         self
     }
 
+    /// The same of lengths that were checked already.
+    pub(crate) fn of_range(range: NgramRange, within_words: bool) -> Self {
+        CharNgrams { range, within_words }
+    }
+
     fn whole_text(self, text: &Normalized<'_>, sink: &mut dyn FnMut(Token<'_>)) {
         for length in self.range.shortest..=self.range.longest {
             let all = text.text();
@@ -82,30 +87,14 @@ impl CharNgrams {
     }
 
     fn words(self, text: &Normalized<'_>, sink: &mut dyn FnMut(Token<'_>)) {
-        let mut padded = String::new();
-        let mut at = 0;
-        for word in text.text().split(python::is_space) {
-            let start = at;
-            // The split took away one character, whatever its length.
-            at = start
-                + word.len()
-                + text.text()[start + word.len()..].chars().next().map_or(0, char::len_utf8);
-            if word.is_empty() {
-                continue;
-            }
-            padded.clear();
-            padded.extend([" ", word, " "]);
-            let place = Span { start, end: start + word.len() };
-            self.of_word(
-                &padded,
-                &|span: Span| {
-                    // The space before shifts all by one; those at the ends came from nowhere.
-                    let unpadded = |at: usize| (place.start + at.saturating_sub(1)).min(place.end);
-                    text.original(Span { start: unpadded(span.start), end: unpadded(span.end) })
-                },
-                sink,
-            );
-        }
+        padded_words(text.text(), &mut |word| {
+            let original = |span: Span| {
+                // The space before shifts all by one; those at the ends came from nowhere.
+                let unpadded = |at: usize| (word.span.start + at.saturating_sub(1)).min(word.span.end);
+                text.original(Span { start: unpadded(span.start), end: unpadded(span.end) })
+            };
+            self.of_word(word.text, &original, sink);
+        });
     }
 
     fn of_word(self, padded: &str, original: &dyn Fn(Span) -> Span, sink: &mut dyn FnMut(Token<'_>)) {
@@ -139,8 +128,24 @@ fn end_of_first(text: &str, length: usize) -> Option<usize> {
     text.char_indices().nth(length - 1).map(|(at, character)| at + character.len_utf8())
 }
 
+/// The words of `text` between white space, with a space before and behind each that its span leaves out.
+pub(crate) fn padded_words(text: &str, sink: &mut dyn FnMut(Token<'_>)) {
+    let mut padded = String::new();
+    let mut start = 0;
+    for word in text.split(python::is_space) {
+        let end = start + word.len();
+        if !word.is_empty() {
+            padded.clear();
+            padded.extend([" ", word, " "]);
+            sink(Token { text: &padded, span: Span { start, end } });
+        }
+        // The split took away one character, whatever its length.
+        start = end + text[end..].chars().next().map_or(0, char::len_utf8);
+    }
+}
+
 /// One space for two or more white-space characters: `re.sub(r"\s\s+", " ", text)`.
-fn collapse_runs(text: &str) -> Normalized<'_> {
+pub(crate) fn collapse_runs(text: &str) -> Normalized<'_> {
     let mut rewrite = Rewrite::of(text);
     let mut run: Option<(Span, usize)> = None;
     let mut close = |run: &mut Option<(Span, usize)>| {

@@ -8,6 +8,7 @@
 //! | [`Whitespace`] | what stands between white space | text that is tokenised already |
 //! | [`PatternWords`] | runs of two or more letters, digits or `_` | the numbers of scikit-learn |
 //! | [`Pattern`] | what a regular expression matches, or what it leaves | words of one's own |
+//! | [`PythonPattern`] | what an expression of Python's `re` finds | the numbers of scikit-learn with a `token_pattern` |
 //! | [`nltk`]: [`NltkWords`], [`Treebank`], … | words, punctuation and clitics | the numbers of NLTK |
 //! | [`Tweets`] | words, emoticons, hashtags, addresses, emoji | tweets, with NLTK's tokens |
 //! | [`SpacyEnglish`] | words, parts of contractions, single marks | the tokens of spaCy's English |
@@ -17,6 +18,8 @@
 //! | [`hugging_face`] | what subword models start from | the pre-tokenizers of Hugging Face |
 //!
 //! [`Normalizing`] normalises text first; its tokens still point at the original.
+
+mod python_syntax;
 
 pub mod hugging_face;
 pub mod moses;
@@ -31,6 +34,7 @@ pub mod graphemes;
 pub mod normalizing;
 pub mod pattern;
 pub mod pattern_words;
+pub mod python_pattern;
 pub mod unicode_segments;
 pub mod unicode_words;
 pub mod whitespace;
@@ -47,6 +51,7 @@ pub use nltk::{
 pub use normalizing::Normalizing;
 pub use pattern::Pattern;
 pub use pattern_words::PatternWords;
+pub use python_pattern::PythonPattern;
 pub use spacy::SpacyEnglish;
 pub use tweet::Tweets;
 pub use unicode_segments::UnicodeSegments;

@@ -1,0 +1,322 @@
+//! [`Hashing`]: rows of counts without a vocabulary, as scikit-learn's `HashingVectorizer` makes them.
+//!
+//! With h the [murmur3](murmur3_32) of a term's UTF-8 (seed 0, signed), the term counts in column `|h| mod columns`, with
+//! the sign of h (Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009). Terms that share
+//! a column add up there; a sum that comes to 0 is stored. Nothing is learnt, so there is nothing to fit, to save or to
+//! keep in memory, and no way back from a column to its terms.
+//!
+//! A document's words are laid end to end with a space between, so that every n-gram is a slice of that line and no
+//! string of its own. Columns and signs are sorted, and equal columns are counted.
+
+use serde::{Deserialize, Serialize};
+
+use crate::bow::murmur3::column_and_sign;
+use crate::bow::norm::Norm;
+use crate::bow::rows::Part;
+use crate::error::{Error, Result, check_parameter};
+use crate::fit::Transform;
+use crate::parallel;
+use crate::text::analyzer::{Analyzer, Unit};
+use crate::text::tokenizer::Tokenizer;
+use crate::vector::sparse::SparseMatrix;
+use crate::vector::value::Value;
+
+/// Bytes of text that one task hashes.
+const BYTES_PER_TASK: usize = 1 << 18;
+
+/// How text becomes terms and how these are hashed; the default is scikit-learn's.
+///
+/// # Examples
+/// ```
+/// use wordmill::bow::{Hashing, Norm};
+/// let rows = Hashing::default().columns(16).norm(Norm::None).rows::<_, f64>(&["good film, good cast"])?;
+/// // scikit-learn 1.9.1: HashingVectorizer(n_features=16, norm=None).
+/// assert_eq!(rows.row(0).columns, [1, 9, 13]);
+/// assert_eq!(rows.row(0).values, [2.0, -1.0, -1.0]);
+/// # Ok::<(), wordmill::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Hashing {
+    analyzer: Analyzer,
+    columns: usize,
+    alternate_sign: bool,
+    binary: bool,
+    norm: Norm,
+}
+
+impl Default for Hashing {
+    fn default() -> Self {
+        Hashing {
+            analyzer: Analyzer::default(),
+            columns: 1 << 20,
+            alternate_sign: true,
+            binary: false,
+            norm: Norm::L2,
+        }
+    }
+}
+
+impl Hashing {
+    /// How text becomes terms. Default: scikit-learn's words, lower-cased.
+    #[must_use]
+    pub fn analyzer(mut self, analyzer: Analyzer) -> Self {
+        self.analyzer = analyzer;
+        self
+    }
+
+    /// The lengths of n-grams, both included (sets them in the analyzer). Default: 1 to 1.
+    #[must_use]
+    pub fn ngrams(mut self, shortest: usize, longest: usize) -> Self {
+        self.analyzer = self.analyzer.ngrams(shortest, longest);
+        self
+    }
+
+    /// The number of columns, 1 to 2³¹ − 2 (scikit-learn's `n_features`). Default: 2²⁰.
+    #[must_use]
+    pub fn columns(mut self, columns: usize) -> Self {
+        self.columns = columns;
+        self
+    }
+
+    /// Whether half of the terms count −1 instead of 1, so that terms that share a column cancel rather than add up.
+    /// Default: yes.
+    #[must_use]
+    pub fn alternate_sign(mut self, alternate_sign: bool) -> Self {
+        self.alternate_sign = alternate_sign;
+        self
+    }
+
+    /// Whether every stored count becomes 1, negative ones and those that came to 0 too. Default: no.
+    #[must_use]
+    pub fn binary(mut self, binary: bool) -> Self {
+        self.binary = binary;
+        self
+    }
+
+    /// What rows are divided by. Default: their Euclidean length.
+    #[must_use]
+    pub fn norm(mut self, norm: Norm) -> Self {
+        self.norm = norm;
+        self
+    }
+
+    /// The rows of `documents`, `documents × columns`, as `f32` or `f64`.
+    ///
+    /// # Errors
+    /// [`Error::Parameter`] for a number of columns or a range of n-grams that is none, [`Error::Empty`] without
+    /// documents, [`Error::Limit`] where a count is past what `V` holds exactly (2²⁴ in `f32`).
+    ///
+    /// # Determinism
+    /// The same bits on any number of threads.
+    pub fn rows<S: AsRef<str> + Sync, V: Value>(&self, documents: &[S]) -> Result<SparseMatrix<V>> {
+        let columns = self.check()?;
+        if documents.is_empty() {
+            return Err(Error::Empty { what: "list of documents" });
+        }
+        let weight = |at: usize| documents[at].as_ref().len() + 16;
+        let tasks = parallel::weighted_ranges(documents.len(), BYTES_PER_TASK, weight);
+        let part = |task: &std::ops::Range<usize>| self.part(columns, &documents[task.clone()]);
+        Part::join(parallel::map(&tasks, part), self.columns)
+    }
+
+    fn check(&self) -> Result<u32> {
+        self.analyzer.check()?;
+        let allowed = (1..i32::MAX as usize).contains(&self.columns);
+        check_parameter(allowed, "columns", self.columns, "1 to 2147483646")?;
+        Ok(self.columns as u32)
+    }
+
+    fn part<S: AsRef<str>, V: Value>(&self, columns: u32, documents: &[S]) -> Part<V> {
+        let (mut part, mut line) = (Part::empty(), Line::default());
+        // Each occurrence as twice its column, plus 1 where its sign is negative: below 2³².
+        let (mut found, mut sums) = (Vec::new(), Vec::new());
+        for document in documents {
+            found.clear();
+            self.terms(document.as_ref(), &mut line, &mut |term| {
+                let (column, negative) = column_and_sign(term.as_bytes(), columns);
+                found.push(column << 1 | u32::from(negative && self.alternate_sign));
+            });
+            found.sort_unstable();
+            let most = self.add_up(&found, &mut sums);
+            let length = self.norm.length(sums.iter().map(|&(_, sum)| sum));
+            let divisor = if length == 0.0 { 1.0 } else { length };
+            part.push_entries(sums.iter().map(|&(column, sum)| (column, V::from_f64(sum / divisor))), most);
+        }
+        part
+    }
+
+    /// Puts the sum of every column in `sums` and gives the largest number of occurrences behind one.
+    fn add_up(&self, sorted: &[u32], sums: &mut Vec<(u32, f64)>) -> u32 {
+        sums.clear();
+        let mut most = 0;
+        for run in sorted.chunk_by(|a, b| a >> 1 == b >> 1) {
+            let negative = run.iter().filter(|&&occurrence| occurrence & 1 == 1).count();
+            let sum = if self.binary { 1.0 } else { run.len() as f64 - 2.0 * negative as f64 };
+            sums.push((run[0] >> 1, sum));
+            most = most.max(run.len());
+        }
+        u32::try_from(most).unwrap_or(u32::MAX)
+    }
+
+    /// Hands over the terms of a document, in any order.
+    fn terms(&self, document: &str, line: &mut Line, sink: &mut dyn FnMut(&str)) {
+        let range = self.analyzer.ngram_range();
+        if self.analyzer.ngram_unit() != Unit::Words {
+            return self.analyzer.tokenize(document, &mut |term| sink(term.text));
+        }
+        if range.longest == 1 {
+            return self.analyzer.raw_units(document, &mut |word| {
+                if let Some(term) = self.analyzer.term(word.text) {
+                    sink(&term);
+                }
+            });
+        }
+        line.clear();
+        self.analyzer.raw_units(document, &mut |word| {
+            if let Some(term) = self.analyzer.term(word.text) {
+                line.push(&term);
+            }
+        });
+        // No n-gram is longer than the document.
+        for length in range.shortest..=range.longest.min(line.words()) {
+            line.ngrams(length, sink);
+        }
+    }
+}
+
+impl<S: AsRef<str> + Sync> Transform<[S]> for Hashing {
+    type Output = SparseMatrix<f32>;
+
+    /// As [`Hashing::rows`].
+    fn transform(&self, documents: &[S]) -> Result<SparseMatrix<f32>> {
+        self.rows(documents)
+    }
+}
+
+/// The words of a document, a space between neighbours.
+#[derive(Debug, Default)]
+struct Line {
+    text: String,
+    /// Where each word starts, and where the next one would.
+    starts: Vec<usize>,
+}
+
+impl Line {
+    fn clear(&mut self) {
+        self.text.clear();
+        self.starts.clear();
+        self.starts.push(0);
+    }
+
+    fn push(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.text.push(' ');
+        self.starts.push(self.text.len());
+    }
+
+    fn words(&self) -> usize {
+        self.starts.len() - 1
+    }
+
+    /// Hands over each `length` neighbouring words, joined by a space.
+    fn ngrams(&self, length: usize, sink: &mut dyn FnMut(&str)) {
+        for ends in self.starts.windows(length + 1) {
+            // The last word's space is none of the n-gram.
+            sink(&self.text[ends[0]..ends[length] - 1]);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::stem::classic_snowball::ClassicSnowball;
+    use crate::text::stopword::StopWords;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    /// The definition: each term of the analyzer by itself.
+    fn naive(hashing: &Hashing, document: &str) -> Vec<(u32, f64)> {
+        let mut sums = BTreeMap::<u32, f64>::new();
+        for term in hashing.analyzer.tokens(document) {
+            let (column, negative) = column_and_sign(term.text.as_bytes(), hashing.columns as u32);
+            *sums.entry(column).or_default() += if negative && hashing.alternate_sign { -1.0 } else { 1.0 };
+        }
+        if hashing.binary {
+            sums.values_mut().for_each(|sum| *sum = 1.0);
+        }
+        let length = match hashing.norm {
+            Norm::L1 => sums.values().map(|sum| sum.abs()).sum(),
+            Norm::L2 => sums.values().map(|sum| sum * sum).sum::<f64>().sqrt(),
+            Norm::None => 1.0,
+        };
+        sums.into_iter()
+            .map(|(column, sum)| (column, if length > 0.0 { sum / length } else { sum }))
+            .collect()
+    }
+
+    proptest! {
+        #[test]
+        fn rows_are_those_of_the_definition(
+            document in "[a-cA-C .,'éЖ中1-3]{0,60}",
+            columns in 1usize..40,
+            ngrams in (1usize..4, 0usize..3),
+            flags in (any::<bool>(), any::<bool>(), 0..3usize, 0..3usize),
+        ) {
+            let unit = [Unit::Words, Unit::Characters, Unit::CharactersInWords][flags.3];
+            let analyzer = Analyzer::default().stop_words(StopWords::from_words(["ab"])).unit(unit);
+            let norm = [Norm::L1, Norm::L2, Norm::None][flags.2];
+            let hashing = Hashing::default().analyzer(analyzer).ngrams(ngrams.0, ngrams.0 + ngrams.1)
+                .columns(columns).alternate_sign(flags.0).binary(flags.1).norm(norm);
+            let rows = hashing.rows::<_, f64>(&[&document]).unwrap();
+            prop_assert_eq!(rows.row(0).iter().collect::<Vec<_>>(), naive(&hashing, &document));
+        }
+    }
+
+    /// scikit-learn 1.9.1: `HashingVectorizer(n_features=1, norm=None).transform(["foo ccc", ""])`.
+    #[test]
+    fn cancelled_counts_are_stored() {
+        let hashing = Hashing::default().columns(1).norm(Norm::None);
+        // The sign of "foo" is negative, that of "ccc" is not.
+        let rows = hashing.rows::<_, f64>(&["foo ccc", ""]).unwrap();
+        assert_eq!((rows.row(0).values, rows.row(1).stored()), (&[0.0][..], 0));
+        let ones = hashing.clone().binary(true).rows::<_, f64>(&["foo ccc"]).unwrap();
+        assert_eq!(ones.row(0).values, [1.0]);
+        let divided = hashing.norm(Norm::L2).rows::<_, f64>(&["foo ccc"]).unwrap();
+        assert_eq!(divided.row(0).values, [0.0]);
+    }
+
+    #[test]
+    fn threads_and_stems_do_not_matter() {
+        let documents: Vec<String> = (0..3_000)
+            .map(|n| format!("Acting actors w{} W{n} acted {}", n % 7, "so ".repeat(n % 50)))
+            .collect();
+        let hashing = Hashing::default()
+            .analyzer(Analyzer::default().stemmer(ClassicSnowball::English).ngrams(1, 2))
+            .columns(1 << 10);
+        let one = parallel::with_threads(1, || hashing.rows::<_, f32>(&documents)).unwrap().unwrap();
+        for threads in [2, 5] {
+            let rows =
+                parallel::with_threads(threads, || hashing.rows::<_, f32>(&documents)).unwrap().unwrap();
+            assert_eq!(rows, one);
+        }
+        for (row, document) in one.iter().zip(&documents).step_by(100) {
+            let expected: Vec<_> =
+                naive(&hashing, document).into_iter().map(|(column, sum)| (column, sum as f32)).collect();
+            assert_eq!(row.iter().collect::<Vec<_>>(), expected);
+        }
+    }
+
+    #[test]
+    fn hostile_params_are_refused() {
+        let rows = |hashing: Hashing, documents: &[&str]| hashing.rows::<_, f64>(documents);
+        for columns in [0, i32::MAX as usize, usize::MAX] {
+            let refused = rows(Hashing::default().columns(columns), &["aa"]);
+            assert!(matches!(refused, Err(Error::Parameter { name: "columns", .. })));
+        }
+        assert!(rows(Hashing::default().columns(i32::MAX as usize - 1), &["aa"]).is_ok());
+        assert!(matches!(rows(Hashing::default().ngrams(2, 1), &["aa"]), Err(Error::Parameter { .. })));
+        assert!(matches!(rows(Hashing::default(), &[]), Err(Error::Empty { .. })));
+        assert!(rows(Hashing::default().ngrams(1, 16), &["aa bb"]).is_ok());
+    }
+}
