@@ -1,4 +1,4 @@
-//! Rust crates at the work of rooms of `text/` and `metric/`, each on one thread, from strings in memory.
+//! Rust crates at the work of rooms of `text/`, `bow/` and `metric/`, each on one thread, from strings in memory.
 //!
 //!     cargo build --release --manifest-path benches/peers/rust/Cargo.toml
 //!     benches/peers/rust/target/release/peers list
@@ -16,6 +16,7 @@
 //!
 //! This is a workspace of its own: nothing here is built or tested with the crate, and its lock file pins the versions.
 
+mod bow;
 mod metric;
 mod text;
 
@@ -39,6 +40,7 @@ fn main() {
 }
 
 fn list() {
+    bow::PEERS.iter().for_each(|(name, _)| println!("{name}"));
     text::PEERS.iter().for_each(|(name, _)| println!("{name}"));
     metric::PEERS.iter().for_each(|(name, _)| println!("{name}"));
 }
@@ -57,19 +59,29 @@ fn score(name: &str, input: &Input) {
 }
 
 fn pace(name: &str, file: &str, megabytes: usize) {
-    let (_, prepare) = text::PEERS.iter().find(|peer| peer.0 == name).expect("a name that `list` knows");
     let text = std::fs::read_to_string(file).expect("a file of UTF-8");
     let text = first(&text, megabytes.saturating_mul(1_000_000));
     let lines: Vec<&str> = text.strip_suffix('\n').unwrap_or(text).split('\n').collect();
-    let count = prepare();
+    let (seconds, count) = if let Some((_, vectorize)) = bow::PEERS.iter().find(|peer| peer.0 == name) {
+        let documents: Vec<String> = lines.iter().map(|&line| line.to_owned()).collect();
+        least_of_passes(|| vectorize(&documents))
+    } else {
+        let (_, prepare) = text::PEERS.iter().find(|peer| peer.0 == name).expect("a name that `list` knows");
+        let count = prepare();
+        least_of_passes(|| lines.iter().map(|line| count(line)).sum())
+    };
+    println!("{seconds} {count}");
+}
+
+fn least_of_passes(run: impl Fn() -> usize) -> (f64, usize) {
     let pass = |_| {
         let start = Instant::now();
-        let found: usize = lines.iter().map(|line| count(line)).sum();
+        let found = run();
         (start.elapsed().as_secs_f64(), found)
     };
     let passes: Vec<(f64, usize)> = (0..PASSES).map(pass).collect();
     let least = passes.iter().map(|pass| pass.0).fold(f64::INFINITY, f64::min);
-    println!("{least} {}", passes[0].1);
+    (least, passes[0].1)
 }
 
 /// The whole lines among the first `bytes`.

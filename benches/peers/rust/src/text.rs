@@ -57,4 +57,3 @@ fn vtext_words() -> Count {
     let tokenizer = VTextTokenizerParams::default().lang("en").build().expect("English is known");
     Box::new(move |line| tokenizer.tokenize(line).count())
 }
-
