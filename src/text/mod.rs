@@ -44,7 +44,7 @@ pub mod encoded;
 pub mod vocabulary;
 
 pub use analyzer::{Analyzer, WordPattern};
-pub use corpus::{Corpus, Record};
+pub use corpus::{Corpus, Record, read_lines};
 pub use encoded::Encoded;
 pub use language::Language;
 pub use ngram::NgramRange;

@@ -10,14 +10,17 @@ mod collocations;
 mod completions;
 mod document_limit;
 mod documents;
+mod evaluate;
 mod failure;
 mod input;
 mod lemmatize;
+mod line_files;
 mod ngrams;
 mod normalize;
 mod output;
 mod phrases;
 mod progress;
+mod score;
 mod sentences;
 mod stem;
 mod stemming;
@@ -33,11 +36,17 @@ use clap::{CommandFactory, Parser};
 use classify::command::ClassifyArgs;
 use collocations::CollocationsArgs;
 use completions::CompletionsArgs;
+use evaluate::entities::SeqevalArgs;
+use evaluate::meteor::MeteorArgs;
+use evaluate::perplexity::PerplexityArgs;
+use evaluate::rouge::RougeArgs;
+use evaluate::transcripts::{CerArgs, WerArgs};
 use failure::{EXIT_CODES, Failure};
 use lemmatize::LemmatizeArgs;
 use ngrams::NgramsArgs;
 use normalize::NormalizeArgs;
 use phrases::PhrasesArgs;
+use score::command::ScoreArgs;
 use sentences::SentencesArgs;
 use stem::StemArgs;
 use talk::Talk;
@@ -89,6 +98,13 @@ enum Command {
     #[command(subcommand)]
     Vectorize(VectorizeCommand),
     Classify(ClassifyArgs),
+    Score(ScoreArgs),
+    Rouge(RougeArgs),
+    Meteor(MeteorArgs),
+    Wer(WerArgs),
+    Cer(CerArgs),
+    Perplexity(PerplexityArgs),
+    Seqeval(SeqevalArgs),
     Completions(CompletionsArgs),
 }
 
@@ -115,13 +131,20 @@ impl Command {
             Command::Phrases(args) => args.run(talk),
             Command::Vectorize(command) => command.run(talk),
             Command::Classify(args) => args.run(talk),
+            Command::Score(args) => args.run(talk),
+            Command::Rouge(args) => args.run(),
+            Command::Meteor(args) => args.run(),
+            Command::Wer(args) => args.run(),
+            Command::Cer(args) => args.run(),
+            Command::Perplexity(args) => args.run(),
+            Command::Seqeval(args) => args.run(),
             Command::Completions(args) => args.run(Arguments::command()),
         }
     }
 }
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(score::rewritten(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(refusal) => {
             // Help, version or wrong usage; with its stream closed there is nobody left to tell.
