@@ -8,6 +8,7 @@ mod cli {
     mod failures;
     mod help;
     mod process;
+    mod score;
     mod text;
     mod vectorize;
 }

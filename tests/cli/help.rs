@@ -24,7 +24,7 @@ fn help_tells_the_exit_codes() {
 #[cfg(unix)]
 #[test]
 fn examples_do_as_they_say() {
-    const PAGES: [&[&str]; 19] = [
+    const PAGES: [&[&str]; 26] = [
         &[],
         &["tokenize"],
         &["sentences"],
@@ -43,6 +43,13 @@ fn examples_do_as_they_say() {
         &["classify", "eval"],
         &["classify", "explain"],
         &["classify", "terms"],
+        &["score"],
+        &["rouge"],
+        &["meteor"],
+        &["wer"],
+        &["cer"],
+        &["perplexity"],
+        &["seqeval"],
         &["completions"],
     ];
     let folder = super::process::folder();

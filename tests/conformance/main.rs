@@ -27,6 +27,7 @@
 //! | `features_models` | features, `NaiveBayes` and `Logistic` with scikit-learn's on nine data sets |
 //! | `features_svd` | singular triplets of the same features with `TruncatedSVD` |
 //! | `features_metrics`, `metrics` | classification metrics with `sklearn.metrics` |
+//! | `metric_cli` | what `wordmill score` writes with what sacreBLEU's command writes |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -63,6 +64,7 @@ mod features_models;
 mod features_params;
 mod features_svd;
 mod features_vectorizers;
+mod metric_cli;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -127,6 +129,7 @@ fn subword(area: &mut Area) {
 #[test]
 fn metrics() {
     let Some(mut area) = Area::open("metrics") else { return };
+    metric_cli::check(&mut area);
     metrics::check(&mut area);
     statistics::check(&mut area);
     area.close();

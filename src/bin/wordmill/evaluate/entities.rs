@@ -127,8 +127,8 @@ impl SeqevalArgs {
 
     fn read(&self) -> Result<(Tags, Tags), Failure> {
         let (mut truth, mut predicted) = (vec![Vec::new()], vec![Vec::new()]);
-        for (at, line) in read_lines(&self.input)?.iter().enumerate() {
-            let mut columns = line.split_whitespace().rev();
+        for (at, text) in read_lines(&self.input)?.iter().enumerate() {
+            let mut columns = text.split_whitespace().rev();
             match (columns.next(), columns.next()) {
                 (Some(guess), Some(tag)) => {
                     truth.last_mut().into_iter().for_each(|tags: &mut Vec<String>| tags.push(tag.to_owned()));
@@ -143,10 +143,8 @@ impl SeqevalArgs {
                 }
                 (Some(_), None) => {
                     let (input, line) = (name_of_input(&self.input), at as u64 + 1);
-                    let expected = "two columns or more, the last two being tags";
-                    let error =
-                        Error::Parameter { name: "line of tags", got: "one column".to_owned(), expected };
-                    return Err(Failure::Record { input, line, error });
+                    let what = "expected two columns or more, the last two being tags";
+                    return Err(Error::Parse { input, line, what, got: text.clone() }.into());
                 }
             }
         }

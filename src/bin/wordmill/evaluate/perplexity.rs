@@ -118,14 +118,11 @@ impl PerplexityArgs {
 
     fn probability(&self, text: &str, line: u64) -> Result<LogProb, Failure> {
         let input = name_of_input(&self.input);
-        let number: f64 = text.trim().parse().map_err(|_| Failure::Record {
+        let number: f64 = text.trim().parse().map_err(|_| Error::Parse {
             input: input.clone(),
             line,
-            error: Error::Parameter {
-                name: "log-probability",
-                got: text.to_owned(),
-                expected: "a number, at most 0",
-            },
+            what: "expected the logarithm of a probability",
+            got: text.to_owned(),
         })?;
         let probability = match self.base {
             Base::Ten => LogProb::from_log10(number),
