@@ -126,30 +126,29 @@ impl SeqevalArgs {
     }
 
     fn read(&self) -> Result<(Tags, Tags), Failure> {
-        let (mut truth, mut predicted) = (vec![Vec::new()], vec![Vec::new()]);
-        for (at, text) in read_lines(&self.input)?.iter().enumerate() {
+        let (mut truth, mut predicted) = (Tags::new(), Tags::new());
+        let (mut tags, mut guesses) = (Vec::new(), Vec::new());
+        let lines = read_lines(&self.input)?;
+        // The end of the file ends a sentence, too.
+        for (at, text) in lines.iter().map(String::as_str).chain([""]).enumerate() {
             let mut columns = text.split_whitespace().rev();
             match (columns.next(), columns.next()) {
                 (Some(guess), Some(tag)) => {
-                    truth.last_mut().into_iter().for_each(|tags: &mut Vec<String>| tags.push(tag.to_owned()));
-                    predicted
-                        .last_mut()
-                        .into_iter()
-                        .for_each(|tags: &mut Vec<String>| tags.push(guess.to_owned()));
-                }
-                (None, _) => {
-                    truth.push(Vec::new());
-                    predicted.push(Vec::new());
+                    tags.push(tag.to_owned());
+                    guesses.push(guess.to_owned());
                 }
                 (Some(_), None) => {
                     let (input, line) = (name_of_input(&self.input), at as u64 + 1);
                     let what = "expected two columns or more, the last two being tags";
-                    return Err(Error::Parse { input, line, what, got: text.clone() }.into());
+                    return Err(Error::Parse { input, line, what, got: text.to_owned() }.into());
+                }
+                (None, _) if tags.is_empty() => {}
+                (None, _) => {
+                    truth.push(std::mem::take(&mut tags));
+                    predicted.push(std::mem::take(&mut guesses));
                 }
             }
         }
-        truth.retain(|tags| !tags.is_empty());
-        predicted.retain(|tags| !tags.is_empty());
         Ok((truth, predicted))
     }
 }
