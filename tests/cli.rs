@@ -10,5 +10,6 @@ mod cli {
     mod process;
     mod score;
     mod text;
+    mod topics;
     mod vectorize;
 }

@@ -24,7 +24,7 @@ fn help_tells_the_exit_codes() {
 #[cfg(unix)]
 #[test]
 fn examples_do_as_they_say() {
-    const PAGES: [&[&str]; 26] = [
+    const PAGES: [&[&str]; 31] = [
         &[],
         &["tokenize"],
         &["sentences"],
@@ -37,6 +37,11 @@ fn examples_do_as_they_say() {
         &["vectorize"],
         &["vectorize", "count"],
         &["vectorize", "tfidf"],
+        &["vectorize", "hashing"],
+        &["vectorize", "bm25"],
+        &["select"],
+        &["topics"],
+        &["cluster"],
         &["classify"],
         &["classify", "train"],
         &["classify", "predict"],

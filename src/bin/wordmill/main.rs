@@ -6,6 +6,7 @@
 mod analysis;
 mod batches;
 mod classify;
+mod cluster;
 mod collocations;
 mod completions;
 mod document_limit;
@@ -21,12 +22,14 @@ mod output;
 mod phrases;
 mod progress;
 mod score;
+mod select;
 mod sentences;
 mod stem;
 mod stemming;
 mod talk;
 mod tokenize;
 mod tokenizers;
+mod topics;
 mod vectorize;
 
 use std::process::ExitCode;
@@ -35,6 +38,7 @@ use clap::{CommandFactory, Parser};
 
 use classify::command::ClassifyArgs;
 use collocations::CollocationsArgs;
+use cluster::ClusterArgs;
 use completions::CompletionsArgs;
 use evaluate::entities::SeqevalArgs;
 use evaluate::meteor::MeteorArgs;
@@ -47,10 +51,12 @@ use ngrams::NgramsArgs;
 use normalize::NormalizeArgs;
 use phrases::PhrasesArgs;
 use score::command::ScoreArgs;
+use select::SelectArgs;
 use sentences::SentencesArgs;
 use stem::StemArgs;
 use talk::Talk;
 use tokenize::TokenizeArgs;
+use topics::TopicsArgs;
 use vectorize::command::VectorizeCommand;
 use wordmill::parallel;
 
@@ -97,6 +103,9 @@ enum Command {
     Phrases(PhrasesArgs),
     #[command(subcommand)]
     Vectorize(VectorizeCommand),
+    Select(SelectArgs),
+    Topics(TopicsArgs),
+    Cluster(ClusterArgs),
     Classify(ClassifyArgs),
     Score(ScoreArgs),
     Rouge(RougeArgs),
@@ -130,6 +139,9 @@ impl Command {
             Command::Collocations(args) => args.run(talk),
             Command::Phrases(args) => args.run(talk),
             Command::Vectorize(command) => command.run(talk),
+            Command::Select(args) => args.run(talk),
+            Command::Topics(args) => args.run(talk),
+            Command::Cluster(args) => args.run(talk),
             Command::Classify(args) => args.run(talk),
             Command::Score(args) => args.run(talk),
             Command::Rouge(args) => args.run(),

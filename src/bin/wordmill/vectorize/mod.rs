@@ -2,5 +2,5 @@
 
 pub(crate) mod command;
 pub(crate) mod counting;
-mod rows;
+pub(crate) mod rows;
 pub(crate) mod sink;

@@ -59,6 +59,11 @@ impl SinkArgs {
         self.output.target()
     }
 
+    /// Whether JSON was asked for.
+    pub(crate) fn is_json(&self) -> bool {
+        self.format() == MatrixFormat::Jsonl
+    }
+
     pub(crate) fn write(&self, rows: &Rows<'_>) -> Result<(), Failure> {
         let format = self.format();
         if format == MatrixFormat::Csv && rows.rows.rows().saturating_mul(rows.rows.columns()) > MOST_CELLS {
