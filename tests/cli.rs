@@ -8,6 +8,8 @@ mod cli {
     mod failures;
     mod help;
     mod process;
+    mod score;
     mod text;
+    mod topics;
     mod vectorize;
 }

@@ -24,7 +24,7 @@ fn help_tells_the_exit_codes() {
 #[cfg(unix)]
 #[test]
 fn examples_do_as_they_say() {
-    const PAGES: [&[&str]; 19] = [
+    const PAGES: [&[&str]; 31] = [
         &[],
         &["tokenize"],
         &["sentences"],
@@ -37,12 +37,24 @@ fn examples_do_as_they_say() {
         &["vectorize"],
         &["vectorize", "count"],
         &["vectorize", "tfidf"],
+        &["vectorize", "hashing"],
+        &["vectorize", "bm25"],
+        &["select"],
+        &["topics"],
+        &["cluster"],
         &["classify"],
         &["classify", "train"],
         &["classify", "predict"],
         &["classify", "eval"],
         &["classify", "explain"],
         &["classify", "terms"],
+        &["score"],
+        &["rouge"],
+        &["meteor"],
+        &["wer"],
+        &["cer"],
+        &["perplexity"],
+        &["seqeval"],
         &["completions"],
     ];
     let folder = super::process::folder();

@@ -41,6 +41,7 @@
 //! | `metric_edit` | error rates, alignments and transforms with jiwer's, distances with NLTK's |
 //! | `metric_meteor` | METEOR, RIBES and word links with NLTK's, CIDEr with pycocoevalcap's |
 //! | `metric_clustering` | clusterings and rows of several classes with scikit-learn's |
+//! | `metric_cli` | what `wordmill score` writes with what sacreBLEU's command writes |
 //! | `statistics` | correlations with SciPy's, the draws of NumPy's generators |
 //! | `text_tokenize`, `text_segment` | tokenizers, Unicode's boundaries |
 //! | `text_nltk`, `text_tweet`, `text_moses` | the tokenizers of NLTK, spaCy and sacremoses |
@@ -92,6 +93,7 @@ mod metric_sequence;
 mod metric_clustering;
 mod metric_edit;
 mod metric_meteor;
+mod metric_cli;
 mod metrics;
 mod statistics;
 mod text_collocation;
@@ -164,6 +166,7 @@ fn metrics() {
     metric_rouge::check(&mut area);
     metric_sequence::check(&mut area);
     metric_agreement::check(&mut area);
+    metric_cli::check(&mut area);
     metrics::check(&mut area);
     metric_chrf::check(&mut area);
     metric_ter::check(&mut area);

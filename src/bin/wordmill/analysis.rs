@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use wordmill::text::{Analyzer, NgramRange, StopWords, WordPattern};
+use wordmill::text::normalize::StripAccents;
+use wordmill::text::tokenize::{NltkWords, PythonPattern, Tweets};
+use wordmill::text::{Analyzer, NgramRange, StopWords, Unit, WordPattern};
 
 use crate::failure::Failure;
 use crate::stemming::{Algorithm, LanguageParser};
@@ -12,9 +14,21 @@ use crate::talk::Talk;
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Text to terms")]
 pub(crate) struct AnalysisArgs {
+    /// What n-grams are made of
+    #[arg(long, value_enum, default_value_t = UnitName::Word)]
+    analyzer: UnitName,
+
     /// What a word is
     #[arg(long, value_enum, default_value_t = Words::ScikitLearn)]
     words: Words,
+
+    /// What a word is, as a regular expression of Python's re; a group is the word
+    #[arg(long, value_name = "REGEX", conflicts_with = "words")]
+    token_pattern: Option<String>,
+
+    /// Take accents off letters: drop what is not ASCII afterwards, or marks alone
+    #[arg(long, value_enum, value_name = "HOW")]
+    strip_accents: Option<Accents>,
 
     /// Turn text into lower case first (the default)
     #[arg(long, overrides_with = "no_lowercase")]
@@ -56,6 +70,30 @@ enum Words {
     Unicode,
     /// What stands between white space
     Whitespace,
+    /// Words and punctuation as NLTK's word tokenizer cuts them
+    Nltk,
+    /// Words, hashtags, handles and emoticons, as NLTK's TweetTokenizer
+    Tweets,
+    /// As spaCy's blank English
+    Spacy,
+}
+
+/// What n-grams are made of, by scikit-learn's names.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum UnitName {
+    /// Words
+    Word,
+    /// Characters of the whole text
+    Char,
+    /// Characters of a word and the spaces around it
+    CharWb,
+}
+
+/// How accents go, by scikit-learn's names.
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum Accents {
+    Ascii,
+    Unicode,
 }
 
 impl AnalysisArgs {
@@ -66,16 +104,23 @@ impl AnalysisArgs {
     /// As reading a file, for a file of stop words; for a stemmer that is not to be had.
     pub(crate) fn analyzer(&self, ngrams: NgramRange, talk: Talk) -> Result<Analyzer, Failure> {
         let NgramRange { shortest, longest } = self.ngrams.unwrap_or(ngrams);
-        let words = match self.words {
-            Words::ScikitLearn => WordPattern::ScikitLearn,
-            Words::Unicode => WordPattern::Unicode,
-            Words::Whitespace => WordPattern::Whitespace,
+        let unit = match self.analyzer {
+            UnitName::Word => Unit::Words,
+            UnitName::Char => Unit::Characters,
+            UnitName::CharWb => Unit::CharactersInWords,
         };
         let mut analyzer = Analyzer::default()
-            .words(words)
+            .unit(unit)
+            .words(self.word_pattern()?)
             .lowercase(!self.no_lowercase)
             .stop_words(stop_words(&self.stop_words)?)
             .ngrams(shortest, longest);
+        if let Some(accents) = self.strip_accents {
+            analyzer = analyzer.strip_accents(match accents {
+                Accents::Ascii => StripAccents::Ascii,
+                Accents::Unicode => StripAccents::Unicode,
+            });
+        }
         if let Some(language) = &self.stem {
             analyzer = analyzer.stemmer(self.stem_algorithm.stemmer(language)?);
         }
@@ -86,6 +131,20 @@ impl AnalysisArgs {
             talk.say(format_args!("some stop words are cut to pieces that are no stop words: {shown}{more}"));
         }
         Ok(analyzer)
+    }
+
+    fn word_pattern(&self) -> Result<WordPattern, Failure> {
+        if let Some(expression) = &self.token_pattern {
+            return Ok(WordPattern::Python(PythonPattern::of(expression)?));
+        }
+        Ok(match self.words {
+            Words::ScikitLearn => WordPattern::ScikitLearn,
+            Words::Unicode => WordPattern::Unicode,
+            Words::Whitespace => WordPattern::Whitespace,
+            Words::Nltk => WordPattern::Nltk(NltkWords::default()),
+            Words::Tweets => WordPattern::Tweets(Tweets::default()),
+            Words::Spacy => WordPattern::Spacy,
+        })
     }
 }
 

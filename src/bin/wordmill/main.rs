@@ -6,24 +6,30 @@
 mod analysis;
 mod batches;
 mod classify;
+mod cluster;
 mod collocations;
 mod completions;
 mod document_limit;
 mod documents;
+mod evaluate;
 mod failure;
 mod input;
 mod lemmatize;
+mod line_files;
 mod ngrams;
 mod normalize;
 mod output;
 mod phrases;
 mod progress;
+mod score;
+mod select;
 mod sentences;
 mod stem;
 mod stemming;
 mod talk;
 mod tokenize;
 mod tokenizers;
+mod topics;
 mod vectorize;
 
 use std::process::ExitCode;
@@ -32,16 +38,25 @@ use clap::{CommandFactory, Parser};
 
 use classify::command::ClassifyArgs;
 use collocations::CollocationsArgs;
+use cluster::ClusterArgs;
 use completions::CompletionsArgs;
+use evaluate::entities::SeqevalArgs;
+use evaluate::meteor::MeteorArgs;
+use evaluate::perplexity::PerplexityArgs;
+use evaluate::rouge::RougeArgs;
+use evaluate::transcripts::{CerArgs, WerArgs};
 use failure::{EXIT_CODES, Failure};
 use lemmatize::LemmatizeArgs;
 use ngrams::NgramsArgs;
 use normalize::NormalizeArgs;
 use phrases::PhrasesArgs;
+use score::command::ScoreArgs;
+use select::SelectArgs;
 use sentences::SentencesArgs;
 use stem::StemArgs;
 use talk::Talk;
 use tokenize::TokenizeArgs;
+use topics::TopicsArgs;
 use vectorize::command::VectorizeCommand;
 use wordmill::parallel;
 
@@ -88,7 +103,17 @@ enum Command {
     Phrases(PhrasesArgs),
     #[command(subcommand)]
     Vectorize(VectorizeCommand),
+    Select(SelectArgs),
+    Topics(TopicsArgs),
+    Cluster(ClusterArgs),
     Classify(ClassifyArgs),
+    Score(ScoreArgs),
+    Rouge(RougeArgs),
+    Meteor(MeteorArgs),
+    Wer(WerArgs),
+    Cer(CerArgs),
+    Perplexity(PerplexityArgs),
+    Seqeval(SeqevalArgs),
     Completions(CompletionsArgs),
 }
 
@@ -114,14 +139,24 @@ impl Command {
             Command::Collocations(args) => args.run(talk),
             Command::Phrases(args) => args.run(talk),
             Command::Vectorize(command) => command.run(talk),
+            Command::Select(args) => args.run(talk),
+            Command::Topics(args) => args.run(talk),
+            Command::Cluster(args) => args.run(talk),
             Command::Classify(args) => args.run(talk),
+            Command::Score(args) => args.run(talk),
+            Command::Rouge(args) => args.run(),
+            Command::Meteor(args) => args.run(),
+            Command::Wer(args) => args.run(),
+            Command::Cer(args) => args.run(),
+            Command::Perplexity(args) => args.run(),
+            Command::Seqeval(args) => args.run(),
             Command::Completions(args) => args.run(Arguments::command()),
         }
     }
 }
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(score::rewritten(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(refusal) => {
             // Help, version or wrong usage; with its stream closed there is nobody left to tell.

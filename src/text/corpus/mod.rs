@@ -10,10 +10,12 @@
 //! Any of them may be compressed with gzip or Zstandard (told by the first bytes, not by the name).
 //! Text is UTF-8; a byte-order mark is skipped.
 
+pub mod aligned;
 pub mod documents;
 pub mod lines;
 pub mod rows;
 pub mod source;
 
+pub use aligned::read_lines;
 pub use documents::{Corpus, Record, Records};
 pub use rows::Format;

@@ -1,5 +1,6 @@
-//! `wordmill vectorize`: documents as rows of numbers.
+//! `wordmill vectorize`: documents become rows of numbers.
 
 pub(crate) mod command;
-
-mod writing;
+pub(crate) mod counting;
+pub(crate) mod rows;
+pub(crate) mod sink;

@@ -1,18 +1,14 @@
-//! Rows of numbers as a Matrix Market file or JSON, and the vocabulary beside them.
+//! Rows of numbers as JSON objects, a term a key.
 
 use std::io::{self, Write};
 
 use serde::{Serialize, Serializer};
-use wordmill::Error;
-use wordmill::bow::TermList;
 use wordmill::vector::SparseMatrix;
-use wordmill::vector::format::{Field, MatrixMarket};
 
-use crate::failure::Failure;
 use crate::output::write_json_line;
 
 /// What a cell of the matrix is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cell {
     Count,
     Weight,
@@ -24,36 +20,6 @@ impl Cell {
             Cell::Count => Number::Whole(value as u64),
             Cell::Weight => Number::Real(value),
         }
-    }
-}
-
-/// Matrix Market's coordinate form.
-pub(crate) fn write_matrix(out: &mut dyn Write, rows: &SparseMatrix<f64>, cell: Cell) -> Result<(), Failure> {
-    let field = match cell {
-        Cell::Count => Field::Integer,
-        Cell::Weight => Field::Real,
-    };
-    MatrixMarket::new().field(field).write(out, rows).map_err(of_output)
-}
-
-/// A line a term: its column from 1, the term, its idf if there is one.
-pub(crate) fn write_vocabulary(
-    out: &mut dyn Write,
-    terms: &[String],
-    idf: Option<&[f64]>,
-) -> Result<(), Failure> {
-    let mut list = TermList::new(terms.to_vec())?;
-    if let Some(idf) = idf {
-        list = list.with_idf(idf.to_vec())?;
-    }
-    list.write_tsv(out).map_err(of_output)
-}
-
-/// What the output refused; only the output knows its name.
-fn of_output(error: Error) -> Failure {
-    match error {
-        Error::Io { source, .. } => Failure::Write(source),
-        error => error.into(),
     }
 }
 
