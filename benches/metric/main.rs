@@ -17,10 +17,10 @@
 
 mod bleu;
 mod chrf;
-mod ter;
-mod rouge;
 mod edit;
 mod meteor;
+mod rouge;
+mod ter;
 mod work;
 
 use std::time::Instant;

@@ -18,15 +18,15 @@
 //! of a [`SparseMatrix`](crate::vector::SparseMatrix). `fit_transform` does both in one pass.
 
 pub mod count;
-pub mod scaling;
-pub mod selection;
-pub mod term_list;
 pub mod count_params;
 pub mod hashing;
 pub mod murmur3;
 pub mod norm;
 pub mod records;
+pub mod scaling;
+pub mod selection;
 pub mod state;
+pub mod term_list;
 pub mod terms;
 pub mod tfidf;
 pub mod topics;
@@ -46,17 +46,16 @@ mod rows;
 mod tally;
 mod units;
 
-pub use count::{Count, CountParams};
-pub use scaling::{MaxAbsScaler, MaxAbsScalerParams, RowNormalizer};
-pub use selection::{Keep, Score, Selection, SelectionParams};
-pub use term_list::TermList;
 pub use count::Count;
 pub use count_params::CountParams;
 pub use hashing::Hashing;
 pub use murmur3::murmur3_32;
 pub use norm::Norm;
 pub use records::{HashedRecords, Records, RecordsParams};
+pub use scaling::{MaxAbsScaler, MaxAbsScalerParams, RowNormalizer};
+pub use selection::{Keep, Score, Selection, SelectionParams};
 pub use state::{CountState, TfIdfState};
+pub use term_list::TermList;
 pub use terms::Terms;
 pub use tfidf::{TfIdf, TfIdfParams};
 pub use union::{Union, UnionParams, Vectorizer};

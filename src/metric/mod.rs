@@ -2,11 +2,10 @@
 //!
 //! | what is at hand | what it answers |
 //! |---|---|
-//! | hypotheses and references, texts both | a [`Metric`]: [`Bleu`] |
+//! | translations and their references | a [`Metric`]: [`Bleu`], [`Chrf`], [`Ter`] |
 //! | the same, as tokens | [`NltkBleu`], [`Gleu`], [`Nist`] |
 //! | statistics of one system's segments | [`bootstrap_interval`]: how sure its score is |
 //! | statistics of several systems' segments | [`PairedTest`]: whether they differ |
-//! | hypotheses and references, texts both | a [`Metric`] |
 //! | summaries and references | [`Rouge`] |
 //! | true and predicted tags of words | [`EntityParams`]: entities found, [`TagCounts`] |
 //! | a text cut into segments in two ways | [`Segmentation`]: Pk, WindowDiff, boundary similarity |
@@ -33,26 +32,26 @@ pub mod bleu;
 mod check;
 pub mod chrf;
 pub mod class_scores;
-pub mod coders;
 pub mod clustering;
+pub mod coders;
 pub mod confusion;
-pub mod gleu;
 pub mod edit;
+pub mod gleu;
 pub mod jaccard;
 pub mod meteor;
 #[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
 pub mod metric;
 pub mod multiclass_auc;
-pub mod nist;
-pub mod perplexity;
 pub mod multilabel;
+pub mod nist;
 pub mod normalized_confusion;
+pub mod perplexity;
 pub mod probability;
 pub mod ranking;
 pub mod regression;
 pub mod report;
-pub mod score_line;
 pub mod rouge;
+pub mod score_line;
 pub mod segmentation;
 pub mod sequence;
 pub mod signature;
@@ -67,16 +66,16 @@ pub use bleu::{
 };
 pub use chrf::{Chrf, MacroChrf};
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
-pub use coders::{Codings, LabelDistance};
 pub use clustering::{Contingency, EntropyMean};
+pub use coders::{Codings, LabelDistance};
 pub use confusion::ConfusionMatrix;
 pub use gleu::Gleu;
 pub use metric::Metric;
 pub use multiclass_auc::{AucAverage, roc_auc_one_vs_one, roc_auc_one_vs_rest, weighted_roc_auc_one_vs_rest};
-pub use nist::{Nist, NistReferences, NistScore};
-pub use perplexity::{Perplexity, UnknownWords};
 pub use multilabel::{MultilabelAverage, MultilabelScores};
+pub use nist::{Nist, NistReferences, NistScore};
 pub use normalized_confusion::Normalization;
+pub use perplexity::{Perplexity, UnknownWords};
 pub use probability::{
     brier, brier_multiclass, log_loss, top_k_accuracy, weighted_brier, weighted_brier_multiclass,
     weighted_log_loss, weighted_top_k_accuracy,
@@ -84,11 +83,11 @@ pub use probability::{
 pub use ranking::{CurvePoints, PrecisionRecallCurve, Ranking, RocCurve};
 pub use regression::{mean_absolute_error, mean_squared_error, r_squared};
 pub use report::{ClassificationReport, ReportParams, ReportRow};
-pub use score_line::ScoreLine;
 pub use rouge::{
     Rouge, Rouge155, Rouge155Mean, Rouge155Params, Rouge155Score, RougeInterval, RougeParams, RougeReference,
     RougeScore, RougeScores, RougeStatistics, RougeType, RougeWords,
 };
+pub use score_line::ScoreLine;
 pub use segmentation::{Segmentation, ShiftCosts};
 pub use sequence::{
     Entity, EntityCounts, EntityParams, EntityRules, EntityScoreParams, TagCounts, TagScheme,

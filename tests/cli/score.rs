@@ -15,15 +15,15 @@ fn version() -> String {
 #[test]
 fn one_system_is_scored_as_by_sacrebleu() {
     let folder = folder();
-    let (reference, first) =
-        (write(&folder, "reference.txt", REFERENCE), write(&folder, "first.txt", FIRST));
+    let (reference, first) = (write(&folder, "reference.txt", REFERENCE), write(&folder, "first.txt", FIRST));
     let metrics = ["-m", "ter", "bleu", "chrf", "-f", "text", "-w", "2"];
     let out = wordmill(&[&["score", &reference, "-i", &first][..], &metrics].concat()).good();
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 3, "{out}");
     let equals: Vec<usize> = lines.iter().map(|line| line.find(" = ").unwrap()).collect();
     assert!(equals.iter().all(|&at| at == equals[0]), "{out}");
-    for (line, beginning) in lines.iter().zip(["BLEU|nrefs:1|case:mixed|", "chrF2|nrefs:1|", "TER|nrefs:1|case:lc|"])
+    for (line, beginning) in
+        lines.iter().zip(["BLEU|nrefs:1|case:mixed|", "chrF2|nrefs:1|", "TER|nrefs:1|case:lc|"])
     {
         assert!(line.trim_start().starts_with(beginning) && line.contains(&version()), "{line}");
     }
@@ -32,8 +32,7 @@ fn one_system_is_scored_as_by_sacrebleu() {
 #[test]
 fn short_commands_and_sentences() {
     let folder = folder();
-    let (reference, first) =
-        (write(&folder, "reference.txt", REFERENCE), write(&folder, "first.txt", FIRST));
+    let (reference, first) = (write(&folder, "reference.txt", REFERENCE), write(&folder, "first.txt", FIRST));
     let score = |arguments: &[&str]| wordmill(arguments).good();
     let by_name = score(&["ter", &reference, "-i", &first, "-b", "-w", "2"]);
     assert_eq!(by_name, score(&["score", &reference, "-i", &first, "-m", "ter", "-b", "-w", "2"]));
@@ -87,8 +86,7 @@ fn wrong_files_and_options_are_refused() {
 #[test]
 fn transcripts_summaries_probabilities_and_tags() {
     let folder = folder();
-    let (reference, first) =
-        (write(&folder, "reference.txt", REFERENCE), write(&folder, "first.txt", FIRST));
+    let (reference, first) = (write(&folder, "reference.txt", REFERENCE), write(&folder, "first.txt", FIRST));
     let wer = wordmill(&["wer", &reference, "-i", &first, "--json"]).good();
     let wer: serde_json::Value = serde_json::from_str(&wer).unwrap();
     assert_eq!((wer["substitutions"].as_u64(), wer["deletions"].as_u64()), (Some(2), Some(1)));

@@ -34,7 +34,8 @@ fn a_vocabulary_that_was_written_can_be_counted_again() {
     let folder = folder();
     for name in ["terms.tsv", "terms.json"] {
         let terms = text(&folder.path().join(name));
-        let count = |more: &[&str]| wordmill(&[&["vectorize", "count", REVIEWS, "--quiet"], more].concat()).good();
+        let count =
+            |more: &[&str]| wordmill(&[&["vectorize", "count", REVIEWS, "--quiet"], more].concat()).good();
         let first = count(&["--min-df", "9", "--vocabulary", &terms]);
         assert_eq!(count(&["--fixed-vocabulary", &terms]), first);
     }
@@ -43,14 +44,26 @@ fn a_vocabulary_that_was_written_can_be_counted_again() {
 
 #[test]
 fn hashing_and_bm25() {
-    let hashed = wordmill_on("good film\nbad\n", &["vectorize", "hashing", "--columns", "8", "--norm", "none"]);
+    let hashed =
+        wordmill_on("good film\nbad\n", &["vectorize", "hashing", "--columns", "8", "--norm", "none"]);
     assert!(hashed.good().contains("\n2 8 3\n"));
     let weights = wordmill_on("good film\nbad film\n", &["vectorize", "bm25", "--json"]).good();
-    let lines: Vec<serde_json::Value> = weights.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let lines: Vec<serde_json::Value> =
+        weights.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(lines[0]["good"].as_f64() > lines[0]["film"].as_f64());
     wordmill_on("a\n", &["vectorize", "hashing", "--columns", "0"]).bad(2);
     wordmill_on("aa\n", &["vectorize", "bm25", "--b", "2"]).bad(2);
-    let chars = ["vectorize", "count", "--analyzer", "char-wb", "--ngrams", "2,2", "--strip-accents", "ascii", "--json"];
+    let chars = [
+        "vectorize",
+        "count",
+        "--analyzer",
+        "char-wb",
+        "--ngrams",
+        "2,2",
+        "--strip-accents",
+        "ascii",
+        "--json",
+    ];
     assert_eq!(wordmill_on("é\n", &chars).good(), "{\" e\":1,\"e \":1}\n");
     let pattern = ["vectorize", "count", "--token-pattern", "<(\\w)>", "--json"];
     assert_eq!(wordmill_on("<x> y\n", &pattern).good(), "{\"x\":1}\n");
@@ -60,9 +73,11 @@ fn hashing_and_bm25() {
 #[test]
 fn the_terms_that_tell_most() {
     let list = wordmill(&[&["select", REVIEWS, "--keep", "7"][..], &FEW].concat()).good();
-    let scores: Vec<f64> = list.lines().map(|line| line.split('\t').next().unwrap().parse().unwrap()).collect();
+    let scores: Vec<f64> =
+        list.lines().map(|line| line.split('\t').next().unwrap().parse().unwrap()).collect();
     assert!(scores.len() == 7 && scores.is_sorted_by(|a, b| a >= b));
-    let rows = wordmill(&[&["select", REVIEWS, "--keep", "7", "--rows", "--score", "f"][..], &FEW].concat()).good();
+    let rows =
+        wordmill(&[&["select", REVIEWS, "--keep", "7", "--rows", "--score", "f"][..], &FEW].concat()).good();
     assert!(rows.lines().nth(1).unwrap().contains(" 7 "));
     assert!(wordmill(&["select", REVIEWS, "--keep", "1", "--json"]).good().starts_with("{\"term\":"));
     wordmill_on("no label\n", &["select"]).bad(1);
@@ -84,7 +99,9 @@ fn topics_and_clusters() {
     let topics = wordmill(&[&coherent[..], &FEW].concat()).good();
     assert!(topics.starts_with("{\"topic\":1,\"coherence\":-"), "{topics}");
     let assignments = text(&folder.path().join("clusters.txt"));
-    let ran = wordmill(&[&["cluster", REVIEWS, "--clusters", "3", "--assignments", &assignments][..], &FEW].concat());
+    let ran = wordmill(
+        &[&["cluster", REVIEWS, "--clusters", "3", "--assignments", &assignments][..], &FEW].concat(),
+    );
     assert!(ran.err.contains("mean silhouette"), "{ran:?}");
     assert_eq!(ran.good().lines().count(), 3);
     let numbers = fs::read_to_string(assignments).unwrap();

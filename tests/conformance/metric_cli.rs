@@ -26,7 +26,9 @@ pub(crate) fn check(area: &mut Area) {
             command.arg("score").args(&arguments).arg("--quiet").current_dir(&corpora).env("NO_COLOR", "1");
             let ran = command.output().unwrap();
             let out = String::from_utf8(ran.stdout).unwrap();
-            tally.count(compare(case, ran.status.success(), &out).map_err(|miss| miss.in_case(&arguments.join(" "))));
+            tally.count(
+                compare(case, ran.status.success(), &out).map_err(|miss| miss.in_case(&arguments.join(" "))),
+            );
         }
     }
     area.print(tally);

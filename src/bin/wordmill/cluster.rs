@@ -114,7 +114,8 @@ impl ClusterArgs {
         self.output.target().write(|out| {
             for (at, terms) in top.iter().enumerate() {
                 let documents = kmeans.labels().iter().filter(|&&label| label as usize == at).count();
-                let (cluster, terms) = (at + 1, terms.iter().map(|term| term.term.as_str()).collect::<Vec<_>>());
+                let (cluster, terms) =
+                    (at + 1, terms.iter().map(|term| term.term.as_str()).collect::<Vec<_>>());
                 if self.json {
                     write_json_line(out, &Line { cluster, documents, terms })?;
                 } else {

@@ -37,8 +37,8 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use classify::command::ClassifyArgs;
-use collocations::CollocationsArgs;
 use cluster::ClusterArgs;
+use collocations::CollocationsArgs;
 use completions::CompletionsArgs;
 use evaluate::entities::SeqevalArgs;
 use evaluate::meteor::MeteorArgs;

@@ -86,7 +86,12 @@ impl SelectArgs {
         };
         let keep = Keep::Best(self.keep.min(rows.columns()));
         let selection = Selection::params().score(score).keep(keep).fit(&(&rows, &labels))?;
-        talk.say(format_args!("{} documents, {} of {} terms", rows.rows(), selection.columns().len(), terms.len()));
+        talk.say(format_args!(
+            "{} documents, {} of {} terms",
+            rows.rows(),
+            selection.columns().len(),
+            terms.len()
+        ));
         if !self.rows {
             return self.write_list(&selection, &terms);
         }

@@ -195,7 +195,8 @@ impl TopicsArgs {
     ) -> Result<(DoubleMatrix, DoubleMatrix), Failure> {
         let learning = if self.online { LdaLearning::Online } else { LdaLearning::Batch };
         let params = Lda::params().topics(self.topics).learning(learning).seed(self.seed);
-        let lda = params.max_iterations(self.iterations.unwrap_or(10)).fit_with(rows, &mut talk.progress())?;
+        let lda =
+            params.max_iterations(self.iterations.unwrap_or(10)).fit_with(rows, &mut talk.progress())?;
         Ok((lda.topics(), lda.transform(rows)?))
     }
 
@@ -218,7 +219,9 @@ impl TopicsArgs {
         let topic = |terms: &Vec<TopTerm>| -> Result<Vec<TokenId>, Failure> {
             let id = |term: &TopTerm| {
                 let known = vocabulary.id(&term.term);
-                known.ok_or_else(|| Failure::Usage("coherence is told of single words, not of n-grams".to_owned()))
+                known.ok_or_else(|| {
+                    Failure::Usage("coherence is told of single words, not of n-grams".to_owned())
+                })
             };
             terms.iter().map(id).collect()
         };

@@ -106,8 +106,10 @@ impl PerplexityArgs {
             return Ok(write_json_line(out, report)?);
         }
         writeln!(out, "tokens\t{}\nunknown\t{}", report.tokens, report.unknown)?;
-        let figures =
-            [("perplexity", report.perplexity), ("perplexity without unknown", report.perplexity_without_unknown)];
+        let figures = [
+            ("perplexity", report.perplexity),
+            ("perplexity without unknown", report.perplexity_without_unknown),
+        ];
         for (name, figure) in figures {
             if let Some(figure) = figure {
                 writeln!(out, "{name}\t{figure}")?;

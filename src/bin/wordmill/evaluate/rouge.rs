@@ -30,7 +30,12 @@ Examples:
 #[command(after_long_help = EXAMPLES)]
 pub(crate) struct RougeArgs {
     /// What to score: rouge1 to rouge9, rougeL, rougeLsum
-    #[arg(long, value_delimiter = ',', default_value = "rouge1,rouge2,rougeL,rougeLsum", value_name = "TYPES")]
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "rouge1,rouge2,rougeL,rougeLsum",
+        value_name = "TYPES"
+    )]
     types: Vec<RougeType>,
 
     /// Cut words down to their stems first (Porter's)
@@ -92,8 +97,10 @@ impl RougeArgs {
             for (place, score) in scores.scores.iter().enumerate() {
                 write!(out, "{}", score.kind)?;
                 let intervals = intervals.as_ref().map(|intervals| intervals[place]);
-                let intervals = intervals.map(|interval| [interval.precision, interval.recall, interval.f_measure]);
-                for (part, value) in [score.precision, score.recall, score.f_measure].into_iter().enumerate() {
+                let intervals =
+                    intervals.map(|interval| [interval.precision, interval.recall, interval.f_measure]);
+                for (part, value) in [score.precision, score.recall, score.f_measure].into_iter().enumerate()
+                {
                     write!(out, "\t{value:.4}")?;
                     if let Some(intervals) = &intervals {
                         write!(out, " ({:.4} to {:.4})", intervals[part].low, intervals[part].high)?;

@@ -1,6 +1,8 @@
 //! [`MetricArgs`]: which metrics, and the choices of each.
 
-use wordmill::metric::{Bleu, BleuScore, BleuSmoothing, BleuTokenizer, Chrf, ChrfScore, ScoreLine, Ter, TerScore, Tercom};
+use wordmill::metric::{
+    Bleu, BleuScore, BleuSmoothing, BleuTokenizer, Chrf, ChrfScore, ScoreLine, Ter, TerScore, Tercom,
+};
 
 use crate::failure::Failure;
 use crate::score::scorer::{Ready, Scorer};

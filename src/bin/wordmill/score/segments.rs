@@ -54,7 +54,10 @@ impl Systems {
         if let Some(at) = (1..names.len()).find(|&at| names[..at].contains(&names[at])) {
             return Err(Failure::Usage(format!("{} is given twice as a system", names[at])));
         }
-        Ok(Systems { names, outputs: paths.iter().map(|path| trimmed_lines(path)).collect::<Result<_, _>>()? })
+        Ok(Systems {
+            names,
+            outputs: paths.iter().map(|path| trimmed_lines(path)).collect::<Result<_, _>>()?,
+        })
     }
 
     fn from_columns() -> Result<Self, Failure> {

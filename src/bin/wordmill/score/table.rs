@@ -158,7 +158,9 @@ mod tests {
         let mut latex = Vec::new();
         table().write_latex(&mut latex).unwrap_or_default();
         let latex = String::from_utf8_lossy(&latex).into_owned();
-        assert!(latex.starts_with("\\begin{tabular}{rc}\n\\toprule\n    System &        μ ± 95\\%         \\\\\n\\midrule\n"));
+        assert!(latex.starts_with(
+            "\\begin{tabular}{rc}\n\\toprule\n    System &        μ ± 95\\%         \\\\\n\\midrule\n"
+        ));
         assert!(latex.contains("\n       a\\_b &          34.4           \\\\\n"), "{latex}");
     }
 }

@@ -268,7 +268,8 @@ impl Bm25Args {
     fn run(&self, talk: Talk) -> Result<(), Failure> {
         let (texts, labels) = self.learnt.read()?;
         let params = self.learnt.counting.params(talk)?;
-        let (model, counts): (Count, SparseMatrix<f64>) = params.fit_transform(&texts, &mut talk.progress())?;
+        let (model, counts): (Count, SparseMatrix<f64>) =
+            params.fit_transform(&texts, &mut talk.progress())?;
         let bm25 = Bm25::params().variant(self.variant()).k1(self.k1).b(self.b).fit(&counts)?;
         let rows = bm25.transform(&counts)?;
         self.learnt.write(talk, &rows, model.terms(), Some(bm25.idf()), labels.as_ref(), Cell::Weight)

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use wordmill::Error;
 use wordmill::bow::TermList;
 use wordmill::label::Labels;
-use wordmill::vector::format::{ColumnBase, DenseCsv, Field, MatrixMarket, Npz, Svmlight, SvmlightRows, Targets};
+use wordmill::vector::format::{
+    ColumnBase, DenseCsv, Field, MatrixMarket, Npz, Svmlight, SvmlightRows, Targets,
+};
 use wordmill::vector::{DoubleMatrix, SparseMatrix};
 
 use crate::failure::Failure;
@@ -110,7 +112,8 @@ fn write_svmlight(out: &mut dyn Write, rows: &Rows<'_>) -> Result<(), Failure> {
     let targets = match rows.labels {
         None => vec![0.0; rows.rows.rows()],
         Some(labels) => {
-            let numbers = labels.names().map(|name| name.parse::<f64>().ok().filter(|number| number.is_finite()));
+            let numbers =
+                labels.names().map(|name| name.parse::<f64>().ok().filter(|number| number.is_finite()));
             numbers.collect::<Option<Vec<f64>>>().unwrap_or_else(|| {
                 let names = labels.classes().iter().enumerate();
                 let classes: Vec<String> = names.map(|(id, name)| format!("{id} = {name}")).collect();
