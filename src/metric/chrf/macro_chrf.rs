@@ -108,6 +108,15 @@ impl MacroChrf {
 }
 
 /// Sums of F-scores, which add up.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{MacroChrf, Metric};
+/// let metric = MacroChrf::new();
+/// let statistics = metric.segment("same text", &metric.reference(&["same text"])?);
+/// assert_eq!((statistics.segments, statistics.sums[5].value()), (1, 1.0));
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MacroChrfStatistics {
@@ -126,6 +135,15 @@ impl Additive for MacroChrfStatistics {
 }
 
 /// A macro-averaged chrF score and what it was made of.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{MacroChrf, Metric};
+/// let score = MacroChrf::new().orders(1..=2).sentence("ab", &["ba"])?;
+/// assert_eq!((score.orders[0], score.segments), (1.0, 1));
+/// assert_eq!(format!("{score:.1}"), "chrF = 0.5");
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MacroChrfScore {
