@@ -35,7 +35,7 @@ const MOST_ORDERS: usize = 1000;
 /// let hypothesis = "It is a guide to action which ensures that the military always obeys the commands of the party";
 /// let reference = "It is a guide to action that ensures that the military will forever heed Party commands";
 /// let score = MacroChrf::new().sentence(hypothesis, &[reference])?;
-/// assert_eq!(score.to_string(), "chrF = 0.6349");
+/// assert_eq!(score.to_string(), "chrF = 0.6350");
 /// # Ok::<(), wordmill::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -156,7 +156,7 @@ pub struct MacroChrfScore {
 }
 
 impl fmt::Display for MacroChrfScore {
-    /// `chrF = 0.6349`, with 4 digits or as many as the format asks.
+    /// `chrF = 0.6350`, with 4 digits or as many as the format asks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "chrF = {:.*}", f.precision().unwrap_or(4), self.score)
     }
