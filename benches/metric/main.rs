@@ -29,10 +29,8 @@ use criterion::{Criterion, Throughput};
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    let rooms: Vec<Vec<Work>> = vec![bleu::works()];
-    let rooms = [chrf::works(), ter::works()];
-    let rooms: Vec<Vec<Work>> = vec![rouge::works()];
-    let rooms = [edit::works(), meteor::works()];
+    let rooms =
+        [bleu::works(), chrf::works(), ter::works(), rouge::works(), edit::works(), meteor::works()];
     rooms.into_iter().flatten().collect()
 }
 

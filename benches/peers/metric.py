@@ -95,9 +95,24 @@ def ribes():
                                                          [text.split() for text in system]))
 
 
-@peer("bleu/ours")
+def sacrebleu(name, **choices):
+    from sacrebleu.metrics import METRICS
+
+    def run(systems, references):
+        # References are made ready once and serve all systems, as in ours.
+        metric = METRICS[name](references=list(zip(*references)), **choices)
+        return sum(metric.corpus_score(system, None).score for system in systems)
+    return run
+
+
+@peer("bleu/13a")
 def bleu():
     return sacrebleu("BLEU")
+
+
+@peer("bleu/intl")
+def bleu_international():
+    return sacrebleu("BLEU", tokenize="intl")
 
 
 @peer("chrf/ours")
@@ -105,19 +120,40 @@ def chrf():
     return sacrebleu("CHRF")
 
 
+@peer("chrf++/ours")
+def chrf_plus_plus():
+    return sacrebleu("CHRF", word_order=2)
+
+
 @peer("ter/ours")
 def ter():
     return sacrebleu("TER")
 
 
-def sacrebleu(name):
-    from sacrebleu.metrics import METRICS
+@peer("ter-normalized/ours")
+def ter_normalized():
+    return sacrebleu("TER", normalized=True)
+
+
+def paired(test, trials):
+    from sacrebleu.metrics import BLEU
+    from sacrebleu.significance import PairedTest
 
     def run(systems, references):
-        # References are prepared once and serve all systems, as in ours.
-        metric = METRICS[name](references=list(zip(*references)))
-        return sum(metric.corpus_score(system, None).score for system in systems)
+        named = [(f"system {number}", system) for number, system in enumerate(systems)]
+        metrics = {"BLEU": BLEU(references=list(zip(*references)))}
+        return sum(r.p_value or 0 for r in PairedTest(named, metrics, None, test, trials)()[1]["BLEU"])
     return run
+
+
+@peer("bleu/paired-bootstrap")
+def paired_bootstrap():
+    return paired("bs", 1000)
+
+
+@peer("bleu/paired-randomization")
+def paired_randomization():
+    return paired("ar", 10000)
 
 
 # ---- turns -------------------------------------------------------------------------------------------------------
@@ -182,7 +218,7 @@ def main():
             their_figure = run(systems, references)
             theirs.append(time.perf_counter() - start)
         a, b = statistics.median(mine), statistics.median(theirs)
-        same = "" if abs(float(figure) - their_figure) < 1e-9 else f"   FIGURES DIFFER: {figure} and {their_figure}"
+        same = "" if abs(float(figure) - their_figure) < 1e-9 * max(1, abs(their_figure)) else f"   FIGURES DIFFER: {figure} and {their_figure}"
         print(f"{name:<24} ours {segments / a:11.0f}/s   peer {segments / b:11.0f}/s   {b / a:8.1f} ×{same}", flush=True)
 
 

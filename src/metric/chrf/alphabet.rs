@@ -25,7 +25,7 @@ impl Blanks {
 }
 
 /// Numbers of characters: their ranks among the distinct ones.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Alphabet {
     blanks: Blanks,
     /// Of every ASCII character its number, [`DROPPED`] or [`UNKNOWN`].

@@ -13,13 +13,13 @@ use crate::metric::chrf::packed_grams::{self, PackedGrams};
 use crate::metric::chrf::score::GramCounts;
 
 /// The n-grams of the references of one segment.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Grams {
     order: usize,
     windows: Windows,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 enum Windows {
     Packed(Vec<PackedGrams>),
     Long(Vec<LongGrams>),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 /// Places of a list of symbols in the order of their windows.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct LongGrams {
     order: usize,
     symbols: Vec<u32>,

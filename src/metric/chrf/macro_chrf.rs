@@ -35,7 +35,7 @@ const MOST_ORDERS: usize = 1000;
 /// let hypothesis = "It is a guide to action which ensures that the military always obeys the commands of the party";
 /// let reference = "It is a guide to action that ensures that the military will forever heed Party commands";
 /// let score = MacroChrf::new().sentence(hypothesis, &[reference])?;
-/// assert_eq!(score.to_string(), "chrF = 0.6349");
+/// assert_eq!(score.to_string(), "chrF = 0.6350");
 /// # Ok::<(), wordmill::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -108,6 +108,15 @@ impl MacroChrf {
 }
 
 /// Sums of F-scores, which add up.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{MacroChrf, Metric};
+/// let metric = MacroChrf::new();
+/// let statistics = metric.segment("same text", &metric.reference(&["same text"])?);
+/// assert_eq!((statistics.segments, statistics.sums[5].value()), (1, 1.0));
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct MacroChrfStatistics {
@@ -126,6 +135,15 @@ impl Additive for MacroChrfStatistics {
 }
 
 /// A macro-averaged chrF score and what it was made of.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{MacroChrf, Metric};
+/// let score = MacroChrf::new().orders(1..=2).sentence("ab", &["ba"])?;
+/// assert_eq!((score.orders[0], score.segments), (1.0, 1));
+/// assert_eq!(format!("{score:.1}"), "chrF = 0.5");
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct MacroChrfScore {
@@ -138,7 +156,7 @@ pub struct MacroChrfScore {
 }
 
 impl fmt::Display for MacroChrfScore {
-    /// `chrF = 0.6349`, with 4 digits or as many as the format asks.
+    /// `chrF = 0.6350`, with 4 digits or as many as the format asks.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "chrF = {:.*}", f.precision().unwrap_or(4), self.score)
     }

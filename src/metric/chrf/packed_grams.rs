@@ -33,7 +33,7 @@ pub(crate) fn fit(order: usize, symbols: usize) -> bool {
 }
 
 /// Sorted windows, the first symbol in the highest byte, and one behind them that is larger than all.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct PackedGrams {
     windows: Vec<u64>,
 }

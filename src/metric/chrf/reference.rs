@@ -10,7 +10,17 @@ use crate::metric::chrf::words::words;
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
 /// The references of one segment, ready to be compared with.
-#[derive(Debug, Clone)]
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{Chrf, Metric};
+/// let metric = Chrf::new();
+/// let reference = metric.reference(&["a cat", "the cat"])?;
+/// let systems = ["a cat", "cats"].map(|system| metric.score(&metric.segment(system, &reference)).score);
+/// assert!(systems[0] == 100.0 && systems[1] < 100.0);
+/// # Ok::<(), wordmill::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChrfReference {
     /// How many references there are.
     len: usize,

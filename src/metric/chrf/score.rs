@@ -14,6 +14,15 @@ use crate::metric::additive::Additive;
 pub(crate) const EPSILON: f64 = 1e-16;
 
 /// How many n-grams of one order there are.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{Chrf, Metric, chrf::GramCounts};
+/// let metric = Chrf::new().character_order(2);
+/// let statistics = metric.segment("abab", &metric.reference(&["abc"])?);
+/// assert_eq!(statistics.characters[1], GramCounts { hypothesis: 3, reference: 2, matches: 1 });
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct GramCounts {
     /// In the hypothesis; 0 where the reference is too short to have any.
@@ -35,6 +44,17 @@ impl GramCounts {
 }
 
 /// Counts of n-grams of every order, which add up.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{Additive, Chrf, Metric};
+/// let metric = Chrf::new().character_order(1);
+/// let reference = metric.reference(&["abc"])?;
+/// let mut sum = metric.segment("ab", &reference);
+/// sum.add(&metric.segment("c", &reference));
+/// assert_eq!((sum.characters[0].matches, sum.characters[0].reference), (3, 6));
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ChrfStatistics {
@@ -97,6 +117,15 @@ impl ChrfStatistics {
 }
 
 /// A chrF score and what it was made of.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{Chrf, Metric};
+/// let score = Chrf::new().sentence("same", &["same"])?;
+/// assert_eq!((score.score, score.statistics.characters[3].matches), (100.0, 1));
+/// assert_eq!(format!("{score:.1}"), "chrF2 = 100.0");
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChrfScore {

@@ -1,5 +1,7 @@
 //! chrF beside numbers that sacreBLEU and NLTK printed.
 
+use std::ops::RangeInclusive;
+
 use crate::metric::chrf::chrf::Chrf;
 use crate::metric::chrf::macro_chrf::MacroChrf;
 use crate::metric::metric::Metric;
@@ -52,7 +54,7 @@ fn parameters_out_of_range_are_refused() {
     }
     let wrong = [
         MacroChrf::new().orders(0..=6),
-        MacroChrf::new().orders(3..=2),
+        MacroChrf::new().orders(RangeInclusive::new(3, 2)),
         MacroChrf::new().orders(1..=usize::MAX),
         MacroChrf::new().beta(f64::INFINITY),
     ];

@@ -8,7 +8,16 @@ use crate::text::vocabulary::Vocabulary;
 pub(crate) const MOST_BLOCKS: usize = 8;
 
 /// The references of one segment, ready to be compared with.
-#[derive(Debug, Clone)]
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{Metric, Ter};
+/// let metric = Ter::new();
+/// let reference = metric.reference(&["a cat sat", "the cat sat"])?;
+/// assert_eq!(["The cat sat", "cats"].map(|system| metric.segment(system, &reference).edits), [0, 3]);
+/// # Ok::<(), wordmill::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
 pub struct TerReference {
     vocabulary: Vocabulary,
     references: Vec<ReferenceWords>,
@@ -40,7 +49,7 @@ impl TerReference {
 }
 
 /// One reference.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ReferenceWords {
     words: Vec<u32>,
     /// Places of each word in ascending order, word after word, and where those of each begin.

@@ -6,6 +6,16 @@ use crate::metric::additive::Additive;
 use crate::statistics::sum::ExactSum;
 
 /// Edits and lengths, which add up.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{Additive, Metric, Ter};
+/// let metric = Ter::new();
+/// let mut sum = metric.segment("a cat", &metric.reference(&["the cat", "cat"])?);
+/// sum.add(&metric.segment("sat", &metric.reference(&["sat"])?));
+/// assert_eq!((sum.edits, sum.reference_length.value()), (1, 2.5));
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default)]
 #[non_exhaustive]
 pub struct TerStatistics {
@@ -44,6 +54,15 @@ impl Additive for TerStatistics {
 }
 
 /// A translation edit rate and what it was made of.
+///
+/// # Examples
+/// ```
+/// use wordmill::metric::{Metric, Ter};
+/// let score = Ter::new().sentence("a cat", &["the cat"])?;
+/// assert_eq!((score.edits, score.reference_length), (1, 2.0));
+/// assert_eq!(format!("{score:.1}"), "TER = 50.0");
+/// # Ok::<(), wordmill::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TerScore {

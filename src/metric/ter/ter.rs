@@ -3,8 +3,8 @@
 //! Snover et al., "A study of translation edit rate with targeted human annotation" (2006). The fewest edits that turn
 //! the hypothesis into a reference, where a stretch of words may also be shifted to another place for the price of one
 //! edit, per word of the reference. Finding the best shifts is NP-hard; Tercom's greedy search, its limits and its beam
-//! are part of the definition (see `edits` and `beam`, the files beside). Of several references the one with the fewest edits counts, and
-//! the mean of their lengths.
+//! are part of the definition (the files `edits.rs` and `beam.rs`). Of several references the one with the fewest edits
+//! counts, and the mean of their lengths.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +15,7 @@ use crate::metric::ter::edits::edits;
 use crate::metric::ter::reference::TerReference;
 use crate::metric::ter::score::{TerScore, TerStatistics};
 use crate::metric::ter::tercom::Tercom;
+use crate::text::python;
 
 /// TER, as sacreBLEU computes it.
 ///
@@ -97,5 +98,5 @@ impl Metric for Ter {
 
 /// Without white space at the end, which the tokenizer would read as part of a rule.
 fn trimmed(text: &str) -> &str {
-    text.trim_end_matches(crate::text::python::is_space)
+    text.trim_end_matches(python::is_space)
 }
