@@ -152,7 +152,7 @@ impl Rouge {
     /// let rouge = Rouge::params().types([RougeType::Lsum]).build()?;
     /// let figure = |rouge: &Rouge| rouge.sentence("B ran. A sat.", &["A sat. B ran."]).map(|scores| scores.scores[0].recall);
     /// assert_eq!(figure(&rouge)?, 0.5);
-    /// assert_eq!(figure(&rouge.split_by(UnicodeSentences))?, 1.0);
+    /// assert_eq!(figure(&rouge.split_by(UnicodeSentences::default()))?, 1.0);
     /// # Ok::<(), wordmill::Error>(())
     /// ```
     #[must_use]
