@@ -154,7 +154,8 @@ impl Contingency {
 
     /// The same, 0 for what chance gives; may be below 0.
     ///
-    /// Time grows with the rows times the number of classes or clusters, whichever is larger.
+    /// Time grows with the rows times the number of classes or clusters, whichever is larger. Where the chosen mean is
+    /// what chance gives (every row a group of its own), the value is a quotient of rounding errors, in scikit-learn too.
     #[must_use]
     pub fn adjusted_mutual_information(&self, mean: EntropyMean) -> f64 {
         if self.are_trivial() {
