@@ -55,7 +55,8 @@ impl EntropyMean {
 /// let same = Contingency::of(&["a", "a", "b", "b"], &[7, 7, 3, 3])?;
 /// assert_eq!((same.adjusted_rand(), same.v_measure(1.0)?), (1.0, 1.0));
 /// let split = Contingency::of(&[0, 0, 1, 1], &[0, 0, 1, 2])?;
-/// assert_eq!((split.homogeneity(), split.rand()), (1.0, 5.0 / 6.0));
+/// assert!((split.homogeneity() - 1.0).abs() < 1e-12);
+/// assert_eq!(split.rand(), 5.0 / 6.0);
 /// assert_eq!(split.adjusted_rand(), 0.5714285714285714);
 /// # Ok::<(), wordmill::Error>(())
 /// ```
@@ -154,7 +155,8 @@ impl Contingency {
 
     /// The same, 0 for what chance gives; may be below 0.
     ///
-    /// Time grows with the rows times the number of classes or clusters, whichever is larger.
+    /// Time grows with the rows times the number of classes or clusters, whichever is larger. Where the chosen mean is
+    /// what chance gives (every row a group of its own), the value is a quotient of rounding errors, in scikit-learn too.
     #[must_use]
     pub fn adjusted_mutual_information(&self, mean: EntropyMean) -> f64 {
         if self.are_trivial() {

@@ -24,7 +24,7 @@ pub enum Elements {
 /// use wordmill::metric::edit::Wer;
 /// let aligned = Wer::new().align(&["quite a bit"], &["quite bit of an"])?;
 /// assert_eq!(aligned.hypotheses()[0].len(), 4);
-/// assert_eq!(aligned.alignments()[0].chunks().len(), 4);
+/// assert_eq!(aligned.alignments()[0].chunks().len(), 3);
 /// assert_eq!(aligned.rates().error_rate, 1.0);
 /// # Ok::<(), wordmill::Error>(())
 /// ```

@@ -23,7 +23,7 @@ use crate::text::python::is_space;
 /// # Examples
 /// ```
 /// use wordmill::metric::{Metric, edit::Wer};
-/// let rates = Wer::new().corpus(&["short one here"], &[["shoe order one"]])?;
+/// let rates = Wer::new().corpus(&["shoe order one"], &[["short one here"]])?;
 /// assert_eq!(rates.error_rate, 1.0);
 /// assert_eq!(rates.counts.hits, 1);
 /// # Ok::<(), wordmill::Error>(())

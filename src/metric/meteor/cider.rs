@@ -305,7 +305,7 @@ mod tests {
     fn two_of_four_orders_are_equal() {
         let cider = CiderParams::default().fit(&[["a b"], ["c d"]]).unwrap();
         let near = |got: f64, expected: f64| {
-            assert!((got - expected).abs() < 1e-12, "got {got}, expected {expected}")
+            assert!((got - expected).abs() < 1e-12, "got {got}, expected {expected}");
         };
         let scores = cider.score(&["a b", "a b"]).unwrap();
         near(scores.segments[0], 5.0);

@@ -116,14 +116,12 @@ mod tests {
     /// A dictionary of two senses.
     fn dictionary() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        for part in &PARTS {
-            for name in
-                [format!("index.{}", part.name), format!("data.{}", part.name), format!("{}.exc", part.name)]
-            {
-                fs::write(folder.path().join(name), "").unwrap();
-            }
-        }
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).unwrap();
+        for part in &PARTS {
+            write(&format!("index.{}", part.name), "  1 a note\n");
+            write(&format!("data.{}", part.name), "  1 a note\n");
+            write(&format!("{}.exc", part.name), "geese goose\n");
+        }
         write("index.noun", "car n 2 1 @ 2 0 00000017 00000099  \nauto n 1 0 1 0 00000017  \n");
         write(
             "data.noun",
@@ -152,7 +150,7 @@ mod tests {
             fs::write(folder.path().join("data.adj"), line).unwrap();
             assert!(WordNetSynonyms::open(folder.path()).is_err(), "{line}");
         }
-        fs::write(folder.path().join("data.adj"), "").unwrap();
+        fs::write(folder.path().join("data.adj"), "  1 a note\n").unwrap();
         assert!(
             WordNetSynonyms::open(folder.path()).is_err(),
             "the index speaks of a sense that is not there"
