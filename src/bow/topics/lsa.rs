@@ -138,7 +138,7 @@ impl<V: Value> Fit<SparseMatrix<V>> for LsaParams {
 /// # Examples
 /// ```
 /// use wordmill::{Fit, Transform, bow::{TfIdf, topics::Lsa}, vector::SparseMatrix};
-/// let documents = ["a good film", "a fine film", "a fine movie", "cold soup"];
+/// let documents = ["good film", "fine film", "fine movie", "cold soup", "cold soup"];
 /// let (tfidf, rows): (TfIdf, SparseMatrix<f64>) = TfIdf::params().fit_transform(&documents, &mut ())?;
 /// let lsa = Lsa::params().components(2).normalize(true).fit(&rows)?;
 /// let space = lsa.transform(&rows)?;
