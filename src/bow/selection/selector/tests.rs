@@ -1,3 +1,5 @@
+//! Scores, choices and what is kept, against scikit-learn's numbers and the definitions.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Matrix Market files as SciPy reads them, damaged ones, and what is written read back.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Arrays of all widths, NumPy's headers, damage.
+
 use super::*;
 
 fn array(descr: &str, len: Option<usize>, items: &[u8]) -> Vec<u8> {

@@ -1,3 +1,5 @@
+//! Archives of every form, damaged ones, and what is written read back.
+
 use proptest::prelude::*;
 
 use super::*;

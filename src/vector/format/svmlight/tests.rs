@@ -1,3 +1,5 @@
+//! SVMlight files as scikit-learn reads and writes them, damaged ones, and what is written read back.
+
 use proptest::prelude::*;
 
 use super::*;
