@@ -22,7 +22,7 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use criterion::{Criterion, Throughput};
-use wordmill::bow::{Count, CountParams, TfIdf};
+use wordmill::bow::{Count, CountParams, Hashing, TfIdf};
 use wordmill::parallel::with_threads;
 use wordmill::text::{Analyzer, Corpus, Tokenizer, Unit};
 
@@ -41,6 +41,12 @@ fn works() -> Vec<Work> {
         ("count-char", |texts| counts(&characters(Unit::Characters), texts)),
         ("count-char-wb", |texts| counts(&characters(Unit::CharactersInWords), texts)),
         ("tfidf-char-wb", |texts| weights(characters(Unit::CharactersInWords), texts)),
+        ("hashing-1", |texts| hashes(&Hashing::default(), texts)),
+        ("hashing-12", |texts| hashes(&Hashing::default().ngrams(1, 2), texts)),
+        ("hashing-char-wb", |texts| {
+            let analyzer = Analyzer::default().unit(Unit::CharactersInWords).ngrams(3, 5);
+            hashes(&Hashing::default().analyzer(analyzer), texts)
+        }),
         ("state-12", |texts| {
             let mut state = words(2).start().unwrap();
             state.add_stream(texts.iter().map(Ok)).unwrap();
@@ -65,6 +71,10 @@ fn counts(params: &CountParams, texts: &[&str]) -> usize {
 
 fn weights(params: CountParams, texts: &[&str]) -> usize {
     TfIdf::params().count(params).fit_transform::<_, f32>(texts, &mut ()).unwrap().1.stored()
+}
+
+fn hashes(hashing: &Hashing, texts: &[&str]) -> usize {
+    hashing.rows::<_, f32>(texts).unwrap().stored()
 }
 
 /// Rows of counts with columns in the order of the terms.

@@ -31,6 +31,9 @@ PEERS = {
     "count-char": "CountVectorizer(dtype=np.float32, analyzer='char', ngram_range=(3, 5))",
     "count-char-wb": "CountVectorizer(dtype=np.float32, analyzer='char_wb', ngram_range=(3, 5))",
     "tfidf-char-wb": "TfidfVectorizer(dtype=np.float32, analyzer='char_wb', ngram_range=(3, 5))",
+    "hashing-1": "HashingVectorizer(dtype=np.float32)",
+    "hashing-12": "HashingVectorizer(dtype=np.float32, ngram_range=(1, 2))",
+    "hashing-char-wb": "HashingVectorizer(dtype=np.float32, analyzer='char_wb', ngram_range=(3, 5))",
 }
 
 
@@ -39,10 +42,10 @@ def pass_of_peer(name, file, megabytes):
     import resource
 
     import numpy as np
-    from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+    from sklearn.feature_extraction import text
 
     texts = lines_of(file, megabytes)
-    vectorizer = eval(PEERS[name], {"np": np, "CountVectorizer": CountVectorizer, "TfidfVectorizer": TfidfVectorizer})
+    vectorizer = eval(PEERS[name], {"np": np, **vars(text)})
     start = time.perf_counter()
     rows = vectorizer.fit_transform(texts)
     seconds = time.perf_counter() - start
