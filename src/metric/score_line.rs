@@ -29,6 +29,7 @@ pub struct ScoreLine {
     signature: Option<Signature>,
     interval: Option<ConfidenceInterval>,
     decimals: usize,
+    short: bool,
 }
 
 impl ScoreLine {
@@ -36,7 +37,7 @@ impl ScoreLine {
     #[must_use]
     pub fn new(name: impl Into<String>, score: f64) -> Self {
         let (name, details) = (name.into(), String::new());
-        ScoreLine { name, score, details, signature: None, interval: None, decimals: 2 }
+        ScoreLine { name, score, details, signature: None, interval: None, decimals: 2, short: false }
     }
 
     /// What stands behind the score.
@@ -64,6 +65,13 @@ impl ScoreLine {
     #[must_use]
     pub fn decimals(mut self, decimals: usize) -> Self {
         self.decimals = decimals.min(64);
+        self
+    }
+
+    /// Whether the signature is written in its short form (default: no); JSON has the long one always.
+    #[must_use]
+    pub fn short(mut self, short: bool) -> Self {
+        self.short = short;
         self
     }
 
@@ -127,8 +135,10 @@ fn json_string(text: &str) -> String {
 impl fmt::Display for ScoreLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.name)?;
-        if let Some(signature) = &self.signature {
-            write!(f, "|{signature}")?;
+        match &self.signature {
+            Some(signature) if self.short => write!(f, "|{}", signature.to_short_string())?,
+            Some(signature) => write!(f, "|{signature}")?,
+            None => {}
         }
         write!(f, " = {}", self.score_text())?;
         if self.details.is_empty() { Ok(()) } else { write!(f, " {}", self.details) }
