@@ -3,7 +3,7 @@
 //! A metric of an entry is a case. Scores and p-values are compared within 1e-12; means and intervals likewise with those
 //! under NumPy 1, and within 2e-5 with those under NumPy 2, which rounds resampled scores to 24 bits.
 
-use wordmill::metric::{Bleu, Metric, PairedTest, ScoreLine, SystemResult, bootstrap_interval};
+use wordmill::metric::{Bleu, Chrf, Metric, PairedTest, ScoreLine, SystemResult, Ter, bootstrap_interval};
 
 use crate::harness::area::Area;
 use crate::harness::compare::{Tolerance, same, same_numbers};
@@ -49,6 +49,9 @@ trait Question {
 fn with_metric(name: &str, question: &impl Question) -> Verdict {
     match name {
         "BLEU" => question.ask(&Bleu::new(), |score| score.line()),
+        "chrF2" => question.ask(&Chrf::new(), |score| ScoreLine::new(score.name.clone(), score.score)),
+        "chrF2++" => question.ask(&Chrf::plus_plus(), |score| ScoreLine::new(score.name.clone(), score.score)),
+        "TER" => question.ask(&Ter::new(), |score| ScoreLine::new("TER", score.score)),
         other => Err(Miss::unanswered(other)),
     }
 }
