@@ -44,8 +44,6 @@ pub mod encoded;
 pub mod vocabulary;
 
 pub use analyzer::{Analyzer, Unit, WordPattern};
-pub use analyzer::{Analyzer, WordPattern};
-pub use corpus::{Corpus, Record};
 pub use corpus::{Corpus, Record, read_lines};
 pub use encoded::Encoded;
 pub use language::Language;

@@ -36,7 +36,8 @@ impl EntityScoreParams {
         self
     }
 
-    /// The value of 0/0 in precision and recall; default [`ZeroDivision::Zero`].
+    /// The value of 0/0 in precision and recall; default [`ZeroDivision::Zero`]. With [`ZeroDivision::Undefined`] averages
+    /// over such types are NaN, too.
     #[must_use]
     pub fn zero_division(mut self, zero_division: ZeroDivision) -> Self {
         self.zero_division = zero_division;
@@ -63,6 +64,7 @@ impl EntityScoreParams {
         match self.zero_division {
             ZeroDivision::Zero => 0.0,
             ZeroDivision::One => 1.0,
+            ZeroDivision::Undefined => f64::NAN,
         }
     }
 
