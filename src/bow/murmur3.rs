@@ -43,7 +43,10 @@ pub fn murmur3_32(key: &[u8], seed: u32) -> i32 {
 pub(crate) fn column_and_sign(name: &[u8], columns: u32) -> (u32, bool) {
     let hash = murmur3_32(name, 0);
     // The size of −2³¹ is 2³¹: scikit-learn goes a long way round to the same column.
-    (hash.unsigned_abs() % columns, hash < 0)
+    let size = hash.unsigned_abs();
+    // Most numbers of columns are powers of two, and a division costs more than the hash of a short word.
+    let column = if columns.is_power_of_two() { size & (columns - 1) } else { size % columns };
+    (column, hash < 0)
 }
 
 #[cfg(test)]

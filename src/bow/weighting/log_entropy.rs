@@ -16,7 +16,7 @@ use crate::bow::weighting::counts::{check_counts_to_learn, check_counts_to_weigh
 use crate::error::{Error, Result};
 use crate::fit::{Fit, Transform};
 use crate::progress::Progress;
-use crate::vector::sparse::SparseMatrix;
+use crate::vector::sparse::{Row, SparseMatrix};
 use crate::vector::value::Value;
 
 /// How counts are weighed.
@@ -48,11 +48,11 @@ impl<V: Value> Fit<SparseMatrix<V>> for LogEntropyParams {
     fn fit_with(&self, counts: &SparseMatrix<V>, _: &mut dyn Progress) -> Result<LogEntropy> {
         check_counts_to_learn(counts)?;
         let mut totals = vec![0.0; counts.columns()];
-        for (column, count) in counts.iter().flat_map(|row| row.iter()) {
+        for (column, count) in counts.iter().flat_map(Row::iter) {
             totals[column as usize] += count.into();
         }
         let mut entropies = vec![0.0; counts.columns()];
-        for (column, count) in counts.iter().flat_map(|row| row.iter()) {
+        for (column, count) in counts.iter().flat_map(Row::iter) {
             let share = count.into() / totals[column as usize];
             // p · ln p has the limit 0.
             if share > 0.0 {
