@@ -71,7 +71,12 @@ impl Metric for Ter {
         if references.is_empty() {
             return Err(Error::Empty { what: "list of references" });
         }
-        let texts: Vec<_> = references.iter().map(|text| self.tokenizer.prepare(trimmed(text))).collect();
+        // sacreBLEU makes references ready twice and hypotheses once: normalisation may find more the second time.
+        let twice = |text: &&str| {
+            let once = self.tokenizer.tokenize(trimmed(text));
+            self.tokenizer.prepare(&once).into_owned()
+        };
+        let texts: Vec<String> = references.iter().map(twice).collect();
         TerReference::new(&texts)
     }
 

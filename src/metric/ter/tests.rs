@@ -8,6 +8,7 @@ use crate::metric::metric::Metric;
 use crate::metric::ter::edits::edits;
 use crate::metric::ter::reference::TerReference;
 use crate::metric::ter::ter::Ter;
+use crate::metric::ter::tercom::Tercom;
 
 /// sacreBLEU 2.6.0, `TER().sentence_score`: edits, length and score.
 #[test]
@@ -37,6 +38,9 @@ fn scores_are_those_of_sacrebleu() {
         assert_eq!((got.edits, got.reference_length, got.score), (edits, length, score), "{hypothesis}");
     }
     assert!(Ter::new().sentence("a", &[]).is_err());
+    let normalized = Ter::new().tokenizer(Tercom::new().normalized(true));
+    let twice = normalized.sentence("a's's b", &["a's's b"]).unwrap();
+    assert_eq!((twice.edits, twice.reference_length, twice.score), (2, 4.0, 50.0));
 }
 
 /// Lines of many words, hostile ones among them, come to an end.
