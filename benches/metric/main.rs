@@ -29,8 +29,7 @@ use criterion::{Criterion, Throughput};
 use work::{Input, Work};
 
 fn works() -> Vec<Work> {
-    let rooms =
-        [bleu::works(), chrf::works(), ter::works(), rouge::works(), edit::works(), meteor::works()];
+    let rooms = [bleu::works(), chrf::works(), ter::works(), rouge::works(), edit::works(), meteor::works()];
     rooms.into_iter().flatten().collect()
 }
 

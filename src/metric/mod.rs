@@ -64,7 +64,7 @@ pub use agreement::KappaWeighting;
 pub use bleu::{
     Bleu, BleuReference, BleuScore, BleuSmoothing, BleuStatistics, BleuTokenizer, NltkBleu, NltkSmoothing,
 };
-pub use chrf::{Chrf, MacroChrf};
+pub use chrf::{Chrf, ChrfReference, ChrfScore, ChrfStatistics, GramCounts, MacroChrf};
 pub use class_scores::{Average, ClassScores, ScoreParams, ZeroDivision};
 pub use clustering::{Contingency, EntropyMean};
 pub use coders::{Codings, LabelDistance};
@@ -94,4 +94,4 @@ pub use sequence::{
 };
 pub use signature::Signature;
 pub use significance::{ConfidenceInterval, PairedMethod, PairedTest, SystemResult, bootstrap_interval};
-pub use ter::{Ter, Tercom};
+pub use ter::{Ter, TerReference, TerScore, TerStatistics, Tercom};

@@ -50,7 +50,9 @@ fn with_metric(name: &str, question: &impl Question) -> Verdict {
     match name {
         "BLEU" => question.ask(&Bleu::new(), |score| score.line()),
         "chrF2" => question.ask(&Chrf::new(), |score| ScoreLine::new(score.name.clone(), score.score)),
-        "chrF2++" => question.ask(&Chrf::plus_plus(), |score| ScoreLine::new(score.name.clone(), score.score)),
+        "chrF2++" => {
+            question.ask(&Chrf::plus_plus(), |score| ScoreLine::new(score.name.clone(), score.score))
+        }
         "TER" => question.ask(&Ter::new(), |score| ScoreLine::new("TER", score.score)),
         other => Err(Miss::unanswered(other)),
     }

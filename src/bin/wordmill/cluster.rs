@@ -1,6 +1,5 @@
 //! `wordmill cluster`: groups of documents that are alike.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use serde::Serialize;

@@ -1,7 +1,5 @@
 //! `wordmill select`: the terms that tell most about the labels.
 
-use std::io::Write;
-
 use serde::Serialize;
 use wordmill::bow::selection::{Keep, Score, Selection};
 use wordmill::bow::{Count, Terms, TfIdf};

@@ -1,6 +1,5 @@
 //! `wordmill meteor`: translations by the words that match their references, in form, stem or meaning.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -1,7 +1,5 @@
 //! `wordmill rouge`: how much of a summary's reference a summary holds.
 
-use std::io::Write;
-
 use serde::Serialize;
 use wordmill::metric::{Metric, Rouge, RougeInterval, RougeScores, RougeType, RougeWords, Signature};
 use wordmill::statistics::Mt19937;

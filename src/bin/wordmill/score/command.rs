@@ -1,6 +1,5 @@
 //! [`ScoreArgs`]: what is scored, against what, and how it is told.
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use wordmill::metric::{PairedTest, ScoreLine};

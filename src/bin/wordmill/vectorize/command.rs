@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use wordmill::bow::{Bm25, Bm25Variant, Count, Hashing, Norm, TermList, Terms, TfIdf};
+use wordmill::bow::weighting::{Bm25, Bm25Variant};
+use wordmill::bow::{Count, Hashing, Norm, TermList, Terms, TfIdf};
 use wordmill::label::Labels;
 use wordmill::text::NgramRange;
 use wordmill::vector::SparseMatrix;
