@@ -254,7 +254,7 @@ impl Analyzer {
     /// The n-grams of raw words, which `words` hands over from the first one each time that it is called.
     pub(crate) fn ngrams_of(
         &self,
-        words: &mut dyn FnMut(&mut dyn FnMut(Token<'_>)),
+        words: impl Fn(&mut dyn FnMut(Token<'_>)),
         sink: &mut dyn FnMut(Token<'_>),
     ) {
         if self.ngrams.check().is_err() {
@@ -288,7 +288,7 @@ impl Tokenizer for Analyzer {
     /// return no text is too long to hold its words. Lengths that are none give no n-grams.
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
         if self.unit == Unit::Words {
-            return self.ngrams_of(&mut |sink| self.raw_units(text, sink), sink);
+            return self.ngrams_of(|sink| self.raw_units(text, sink), sink);
         }
         if self.ngrams.check().is_ok() {
             let (within_words, text) = (self.unit == Unit::CharactersInWords, self.normalize(text));

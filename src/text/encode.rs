@@ -97,7 +97,7 @@ impl<W: AsRef<str> + Sync> Documents for CutDocuments<'_, W> {
     }
 
     fn ngrams(&self, document: usize, analyzer: &Analyzer, sink: &mut dyn FnMut(Token<'_>)) {
-        analyzer.ngrams_of(&mut |sink| self.units(document, analyzer, sink), sink);
+        analyzer.ngrams_of(|sink| self.units(document, analyzer, sink), sink);
     }
 }
 

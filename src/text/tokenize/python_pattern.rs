@@ -45,6 +45,8 @@ struct Compiled {
     plain: Regex,
     /// With those of Python, where the expression asks for any.
     exact: Option<Regex>,
+    /// Whether word characters are those of ASCII.
+    ascii: bool,
     /// The group that is the token; 0 is the whole match.
     group: usize,
 }
@@ -86,12 +88,18 @@ impl PythonPattern {
         };
         let plain = compile(&translated.plain)?;
         let exact = translated.exact.map(|exact| compile(&exact)).transpose()?;
-        let group = plain.captures_len() - 1;
+        let (group, ascii) = (plain.captures_len() - 1, translated.ascii);
         if group > 1 {
             let got = format!("{group} in {expression:?}");
             return Err(Error::parameter("expression", got, "at most one capturing group"));
         }
-        Ok(PythonPattern(Arc::new(Compiled { expression: expression.to_owned(), plain, exact, group })))
+        Ok(PythonPattern(Arc::new(Compiled {
+            ascii,
+            expression: expression.to_owned(),
+            plain,
+            exact,
+            group,
+        })))
     }
 
     /// The expression as it was given.
@@ -104,8 +112,8 @@ impl PythonPattern {
 impl Compiled {
     /// The expression to run over `text`.
     fn regex(&self, text: &str) -> &Regex {
-        let agree =
-            || text.is_ascii() || text.chars().all(|c| python::is_word(c) == python::is_regex_word(c));
+        let same = |character| python::is_word(character) == python::is_regex_word(character);
+        let agree = || text.is_ascii() || (!self.ascii && text.chars().all(same));
         match &self.exact {
             Some(exact) if !agree() => exact,
             _ => &self.plain,
@@ -169,6 +177,8 @@ mod tests {
         assert_eq!(texts(r"\S+", "a\u{1c}b\u{85}c"), ["a", "b", "c"]);
         assert_eq!(texts(r"(?a)\w+", "naïve x_1"), ["na", "ve", "x_1"]);
         assert_eq!(texts(r"\w+(?=!)|\d{,2}$", "so! 12"), ["so", "12", ""]);
+        assert_eq!(texts(r"(?a)\b\w+\b", "éa b"), ["a", "b"]);
+        assert_eq!(texts(r"(?i)[a-z]+(?=\W)", "ab\u{345}"), ["ab"]);
         assert_eq!(texts(r"(?i)(?:ab)++|\<", "ABab<"), ["ABab", "<"]);
         assert_eq!(texts("a{,b}|\\x41|\\101|\\u00e9", "a{,b}AAé"), ["a{,b}", "A", "A", "é"]);
     }

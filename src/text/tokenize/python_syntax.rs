@@ -13,6 +13,8 @@ use std::str::Chars;
 pub(crate) struct Translated {
     pub(crate) plain: String,
     pub(crate) exact: Option<String>,
+    /// Whether classes are those of ASCII.
+    pub(crate) ascii: bool,
 }
 
 /// What `re` and this module refuse, in words.
@@ -32,7 +34,7 @@ pub(crate) fn translate(expression: &str) -> Result<Translated, Refusal> {
     };
     let (plain, bounds) = write(false)?;
     let exact = if bounds { Some(write(true)?.0) } else { None };
-    Ok(Translated { plain, exact })
+    Ok(Translated { plain, exact, ascii: Flags::of(expression).ascii })
 }
 
 /// The flags that change what is written; they stand at the beginning and hold for all.
@@ -187,7 +189,7 @@ impl Writer<'_> {
 
     fn boundary(&mut self, at_boundary: bool) {
         self.bounds = true;
-        let word = if self.flags.ascii { "[0-9A-Za-z_]" } else { r"[\p{L}\p{N}_]" };
+        let word = if self.flags.ascii { "(?-i:[0-9A-Za-z_])" } else { r"(?-i:[\p{L}\p{N}_])" };
         self.out.push_str(&match (self.exact, at_boundary) {
             (false, true) => r"\b".to_owned(),
             (false, false) => r"\B".to_owned(),
@@ -212,10 +214,13 @@ impl Writer<'_> {
             'd' => (if ascii { "0-9" } else { r"\p{Nd}" }, character == 'D'),
             _ => return self.escaped_character(character),
         };
-        // Classes that are not negated may stand among others.
-        let bare = in_class && !negated;
-        let parts =
-            if bare { ["", "", class, ""] } else { ["[", if negated { "^" } else { "" }, class, "]"] };
+        let not = if negated { "^" } else { "" };
+        // Case must not let in what is no letter but has one in its other case (U+0345).
+        let parts = match (in_class, negated) {
+            (true, false) => ["", "", class, ""],
+            (true, true) => ["[", not, class, "]"],
+            (false, _) => ["(?-i:[", not, class, "])"],
+        };
         self.out.extend(parts);
         Ok(())
     }
