@@ -2,7 +2,6 @@
 //! `murmurhash3_32`.
 
 use wordmill::bow::murmur3_32;
-use wordmill::bow::weighting::TfIdfWeighting;
 use wordmill::vector::SparseMatrix;
 use wordmill::{Fit, Result};
 

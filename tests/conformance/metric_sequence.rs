@@ -179,7 +179,7 @@ fn converted(sentences: Tags, scheme: Option<&str>) -> Tags {
         let mut tags = vec!["O".to_owned(); sentence.len()];
         let mut before = BTreeMap::new();
         for Entity { kind, start, end } in entities {
-            for place in start..end {
+            for (place, tag) in tags.iter_mut().enumerate().take(end).skip(start) {
                 let (first, last) = (place == start, place + 1 == end);
                 let touches = first && before.get(&start) == Some(&kind);
                 let letter = match scheme {
@@ -190,7 +190,7 @@ fn converted(sentences: Tags, scheme: Option<&str>) -> Tags {
                     "IOBES" | "IOE2" | "IOB1" => 'I',
                     other => panic!("scheme {other}"),
                 };
-                tags[place] = format!("{letter}-{kind}");
+                *tag = format!("{letter}-{kind}");
             }
             before.insert(end, kind);
         }

@@ -3,7 +3,9 @@
 //! A metric of an entry is a case. Scores and p-values are compared within 1e-12; means and intervals likewise with those
 //! under NumPy 1, and within 2e-5 with those under NumPy 2, which rounds resampled scores to 24 bits.
 
-use wordmill::metric::{Bleu, Chrf, Metric, PairedTest, ScoreLine, SystemResult, Ter, bootstrap_interval};
+use wordmill::metric::{
+    Bleu, BleuScore, Chrf, Metric, PairedTest, ScoreLine, SystemResult, Ter, bootstrap_interval,
+};
 
 use crate::harness::area::Area;
 use crate::harness::compare::{Tolerance, same, same_numbers};
@@ -48,7 +50,7 @@ trait Question {
 
 fn with_metric(name: &str, question: &impl Question) -> Verdict {
     match name {
-        "BLEU" => question.ask(&Bleu::new(), |score| score.line()),
+        "BLEU" => question.ask(&Bleu::new(), BleuScore::line),
         "chrF2" => question.ask(&Chrf::new(), |score| ScoreLine::new(score.name.clone(), score.score)),
         "chrF2++" => {
             question.ask(&Chrf::plus_plus(), |score| ScoreLine::new(score.name.clone(), score.score))

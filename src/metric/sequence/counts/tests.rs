@@ -146,9 +146,6 @@ const BROKEN: &[Broken] = &[
     (&[". .-A O E-A"], false, &[("A", 3, 4)]),
 ];
 
-const SCHEMES: [TagScheme; 6] =
-    [TagScheme::Iob1, TagScheme::Iob2, TagScheme::Ioe1, TagScheme::Ioe2, TagScheme::Iobes, TagScheme::Bilou];
-
 fn split(sentences: &[&'static str]) -> Vec<Vec<&'static str>> {
     sentences.iter().map(|sentence| sentence.split(' ').collect()).collect()
 }
