@@ -14,7 +14,8 @@ fn rows_are_the_same_in_every_format() {
     let folder = folder();
     let path = |name: &str| text(&folder.path().join(name));
     let write = |name: &str| {
-        let arguments = [&["vectorize", "count", REVIEWS, "-o", &path(name)][..], &FEW].concat();
+        let file = path(name);
+        let arguments = [&["vectorize", "count", REVIEWS, "-o", &file][..], &FEW].concat();
         assert_eq!(wordmill(&arguments).good(), "");
     };
     ["rows.mtx", "rows.npz", "rows.svm", "rows.csv", "rows.jsonl"].into_iter().for_each(write);

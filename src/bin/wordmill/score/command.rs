@@ -172,11 +172,10 @@ impl ScoreArgs {
 
     fn write_one(&self, scorers: &[Box<dyn Scorer>], system: &[String]) -> Result<(), Failure> {
         let resamples = self.confidence.then_some(self.confidence_n);
-        let score = |scorer: &Box<dyn Scorer>| -> Result<ScoreLine, Failure> {
-            let short = self.short && self.format != Format::Json;
-            Ok(scorer.corpus(system, resamples)?.decimals(self.width).short(short))
-        };
-        let scores: Vec<ScoreLine> = scorers.iter().map(score).collect::<Result<_, _>>()?;
+        let mut scores = Vec::with_capacity(scorers.len());
+        for scorer in scorers {
+            scores.push(scorer.corpus(system, resamples)?.decimals(self.width).short(self.short));
+        }
         self.output.target().write(|out| {
             if self.format == Format::Json && !self.score_only {
                 return Ok(report::write_objects(out, &scores)?);
