@@ -38,8 +38,8 @@ fn hashing(file: &File, case: &Value, texts: &mut Texts) -> Verdict {
     let arguments = case["params"].as_object().unwrap();
     let hashing = params::hashing(arguments)?;
     let single = arguments.get("dtype").is_some_and(|dtype| dtype == "float32");
-    for (use_as, documents) in [("fit", "fit"), ("query", "query")] {
-        let documents = texts.of(file, documents, json::string(&case["docset"]));
+    for use_as in ["fit", "query"] {
+        let documents = texts.of(file, use_as, json::string(&case["docset"]));
         if single {
             let tolerance = Tolerance::Absolute(1e-7);
             compare(case, use_as, hashing.rows::<_, f32>(&documents), tolerance)?;
