@@ -22,11 +22,17 @@ pub(crate) fn longest(pattern: &Pattern, ids: &[u32], column: &mut Vec<u64>, spa
 pub(crate) fn step(column: &mut [u64], row: &[u64]) {
     let mut carry = false;
     for (block, &row) in column.iter_mut().zip(row) {
-        let (sum, over) = block.overflowing_add(*block & row);
-        let (sum, again) = sum.overflowing_add(u64::from(carry));
-        carry = over | again;
-        *block = sum | *block & !row;
+        *block = step_block(*block, row, &mut carry);
     }
+}
+
+/// One block of the next column.
+#[inline(always)]
+pub(crate) fn step_block(block: u64, row: u64, carry: &mut bool) -> u64 {
+    let (sum, over) = block.overflowing_add(block & row);
+    let (sum, again) = sum.overflowing_add(u64::from(*carry));
+    *carry = over | again;
+    sum | block & !row
 }
 
 #[cfg(test)]
@@ -56,7 +62,8 @@ mod tests {
             sentence in 0usize..700,
         ) {
             let cut = sentence.min(reference.len());
-            let pattern = Pattern::new(&reference, [0..cut, cut..reference.len()].into_iter(), 6);
+            let mut pattern = Pattern::default();
+            pattern.fill(&reference, [0..cut, cut..reference.len()].into_iter(), 6);
             let length = longest(&pattern, &text, &mut Vec::new(), &mut Vec::new());
             prop_assert_eq!(length, naive(&reference, &text));
         }
