@@ -12,7 +12,7 @@ use crate::metric::rouge::words::Words;
 /// The longest n-grams that are counted.
 const LONGEST: usize = 9;
 
-/// What is asked of references.
+/// What some types ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Needs {
     /// Words of the longest n-grams.
@@ -86,19 +86,18 @@ impl Comparison {
         needs: Needs,
     ) -> impl Iterator<Item = Shared> + use<'c> {
         self.lexicon.clear(reference.whole.len() + reference.split.as_ref().map_or(0, Words::len));
-        self.number(&hypothesis.whole, &reference.whole);
+        self.number(&hypothesis.whole, &reference.whole, needs);
         self.grams.fill(&self.reference, self.lexicon.len(), needs.grams);
         self.grams.hits(&self.ids, &self.counts, &mut self.hits[..needs.grams]);
         // With one sentence on either side the union is the one subsequence.
         let single = [hypothesis, reference]
             .iter()
             .all(|text| text.split.is_none() && text.whole.sentences().len() <= 1);
-        let subsequence =
-            if needs.subsequence || needs.union && single { self.subsequence(&reference.whole) } else { 0 };
+        let subsequence = if needs.subsequence || needs.union && single { self.subsequence() } else { 0 };
         let union = match (needs.union, single) {
             (false, _) => Shared { hits: 0, hypothesis: 0, reference: 0 },
             (true, true) => shared(subsequence, &hypothesis.whole, &reference.whole, 1),
-            (true, false) => self.union(hypothesis, reference),
+            (true, false) => self.union(hypothesis, reference, needs),
         };
         let hits = self.hits;
         kinds.iter().map(move |kind| match *kind {
@@ -111,30 +110,30 @@ impl Comparison {
         })
     }
 
-    /// Numbers the words of both texts, and counts those of the hypothesis.
-    fn number(&mut self, hypothesis: &Words, reference: &Words) {
+    /// Numbers the words of both texts, counts those of the hypothesis and finds the places of those of the reference.
+    fn number(&mut self, hypothesis: &Words, reference: &Words, needs: Needs) {
         self.lexicon.number(reference, &mut self.reference);
         self.lexicon.find_all(hypothesis, &mut self.ids);
         self.counts.clear();
         self.counts.resize(self.lexicon.len() as usize + 1, 0);
         self.ids.iter().for_each(|&id| self.counts[id as usize] += 1);
+        if needs.subsequence || needs.union {
+            self.pattern.fill(&self.reference, reference.sentences(), self.lexicon.len());
+        }
     }
 
-    fn subsequence(&mut self, reference: &Words) -> usize {
-        self.pattern.fill(&self.reference, reference.sentences(), self.lexicon.len());
+    fn subsequence(&mut self) -> usize {
         longest(&self.pattern, &self.ids, &mut self.column, &mut self.spare)
     }
 
-    fn union(&mut self, hypothesis: &Text, reference: &Text) -> Shared {
-        let texts = match (&hypothesis.split, &reference.split) {
+    fn union(&mut self, hypothesis: &Text, reference: &Text, needs: Needs) -> Shared {
+        let (hypothesis, reference) = match (&hypothesis.split, &reference.split) {
             (Some(hypothesis), Some(reference)) => {
-                self.number(hypothesis, reference);
+                self.number(hypothesis, reference, needs);
                 (hypothesis, reference)
             }
             _ => (&hypothesis.whole, &reference.whole),
         };
-        let (hypothesis, reference) = texts;
-        self.pattern.fill(&self.reference, reference.sentences(), self.lexicon.len());
         let hits = self.union.hits(&self.pattern, &self.ids, hypothesis.sentences(), &mut self.counts);
         shared(hits, hypothesis, reference, 1)
     }

@@ -140,18 +140,21 @@ impl Pattern {
 
     /// The places of a word as bits; none for the number behind all words. `spare`, as wide as the pattern, may be used
     /// to hold them.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn row<'r>(&'r self, word: u32, spare: &'r mut [u64]) -> &'r [u64] {
         let start = match self.wide.get(word as usize) {
             None => (word as usize + 1) * self.width,
             Some(Kept::Row(start)) => *start,
-            Some(Kept::Places(places)) => {
-                spare.fill(0);
-                set(spare, &self.places[places.clone()]);
-                return spare;
-            }
+            Some(Kept::Places(places)) => return self.row_of_places(places.clone(), spare),
         };
         &self.rows[start..start + self.width]
+    }
+
+    #[inline(never)]
+    fn row_of_places<'r>(&self, places: Range<usize>, spare: &'r mut [u64]) -> &'r [u64] {
+        spare.fill(0);
+        set(spare, &self.places[places]);
+        spare
     }
 }
 

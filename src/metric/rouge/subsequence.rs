@@ -11,15 +11,17 @@ pub(crate) fn longest(pattern: &Pattern, ids: &[u32], column: &mut Vec<u64>, spa
     column.clear();
     column.resize(pattern.width(), u64::MAX);
     spare.resize(pattern.width(), 0);
-    for &id in ids {
-        step(column, pattern.row(id, spare));
+    if let [block] = &mut column[..] {
+        ids.iter().for_each(|&id| *block = step_block(*block, pattern.row(id, spare)[0], &mut false));
+    } else {
+        ids.iter().for_each(|&id| step(column, pattern.row(id, spare)));
     }
     column.iter().map(|block| block.count_zeros() as usize).sum()
 }
 
 /// The next column, after a word that stands in the places of `row`.
 #[inline(always)]
-pub(crate) fn step(column: &mut [u64], row: &[u64]) {
+fn step(column: &mut [u64], row: &[u64]) {
     let mut carry = false;
     for (block, &row) in column.iter_mut().zip(row) {
         *block = step_block(*block, row, &mut carry);
