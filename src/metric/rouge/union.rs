@@ -110,35 +110,26 @@ impl Union {
         }
     }
 
-    /// Walks back through the columns of some words, in every sentence of the reference where the walk has not come to
-    /// the beginning.
+    /// Walks back through the columns of some words, in every sentence of the reference, until all walks are at an end.
     fn walk(&mut self, pattern: &Pattern, ids: &[u32]) {
         for (&id, column) in ids.iter().zip(self.columns.chunks_exact(pattern.width())).rev() {
-            if self.walks.is_empty() {
-                return;
-            }
             let row = pattern.row(id, &mut self.spare);
-            let marked = &mut self.marked;
-            let mut at = 0;
-            while let Some(walk) = self.walks.get_mut(at) {
-                if walk_back(row, column, walk, marked) {
-                    at += 1;
-                } else {
-                    self.walks.swap_remove(at);
-                }
+            let mut going = false;
+            for walk in &mut self.walks {
+                let Some(place) = highest(row, column, walk.clone()) else {
+                    walk.end = walk.start;
+                    continue;
+                };
+                let bit = row[place / 64] & 1 << (place % 64);
+                self.marked[place / 64] |= bit;
+                walk.end = place + usize::from(bit == 0);
+                going |= walk.start < walk.end;
+            }
+            if !going {
+                return;
             }
         }
     }
-}
-
-/// Takes a walk to the word of the text before that of `row` and `column`, and says whether it goes on from there.
-#[inline(always)]
-fn walk_back(row: &[u64], column: &[u64], walk: &mut Range<usize>, marked: &mut [u64]) -> bool {
-    let Some(place) = highest(row, column, walk.clone()) else { return false };
-    let bit = row[place / 64] & 1 << (place % 64);
-    marked[place / 64] |= bit;
-    walk.end = place + usize::from(bit == 0);
-    walk.start < walk.end
 }
 
 /// The highest place of a range where a word stands or a column rises.
