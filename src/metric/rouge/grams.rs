@@ -1,46 +1,49 @@
 //! [`Grams`]: the n-grams of a reference and how often each occurs.
 //!
-//! An n-gram is the number of its first n − 1 words and its last word, so every length has a table from such pairs to
-//! numbers, and no n-gram is ever a text.
-
-/// What stands for n-grams that are not in a table.
-const ABSENT: u32 = u32::MAX;
+//! An n-gram is the number of its first n − 1 words and its last word. No two n-grams of any length have the same such
+//! pair, so one table from pairs to numbers serves all lengths, and no n-gram is ever a text. The numbers of single words
+//! come first, then one number for all that is not here, then longer n-grams.
 
 /// The n-grams of a text, up to a length.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Grams {
-    /// How often each word occurs, and 0 for all others.
-    words: Vec<u32>,
-    /// Two words, three words, …
-    levels: Vec<Level>,
+    /// How often each n-gram occurs, by its number.
+    counts: Vec<u32>,
+    /// How far the number of an n-gram is behind `absent`; 0 for a free slot.
+    slots: Vec<u32>,
+    /// The number of the first words and the last word, of each n-gram of two and more words.
+    pairs: Vec<u64>,
+    /// The number of words and n-grams that are not here; those of single words are below.
+    absent: u32,
     /// Words of the text.
     len: usize,
-}
-
-/// The n-grams of one length.
-#[derive(Debug, Clone, Default)]
-struct Level {
-    /// The number of an n-gram, and one more; 0 for a free slot.
-    slots: Vec<u32>,
-    /// The number of the first words and the last word, by the number of the n-gram.
-    pairs: Vec<u64>,
-    counts: Vec<u32>,
+    /// Room for the n-grams that start at each word of a text.
+    heads: Vec<u32>,
+    /// Room for how often each n-gram has not been met yet.
+    left: Vec<u32>,
 }
 
 impl Grams {
-    /// The n-grams of words whose numbers are below `distinct`.
-    pub(crate) fn new(ids: &[u32], distinct: u32, longest: usize) -> Self {
-        let mut grams = Grams { words: vec![0; distinct as usize + 1], levels: Vec::new(), len: ids.len() };
-        ids.iter().for_each(|&id| grams.words[id as usize] += 1);
-        let mut heads = ids.to_vec();
+    /// The n-grams of words whose numbers are below `distinct`, in place of those that were here.
+    pub(crate) fn fill(&mut self, ids: &[u32], distinct: u32, longest: usize) {
+        let longer: usize = (2..=longest).map(|length| total(ids.len(), length)).sum();
+        self.slots.clear();
+        self.slots.resize(if longest < 2 { 0 } else { (2 * longer).next_power_of_two().max(4) }, 0);
+        self.pairs.clear();
+        self.counts.clear();
+        self.counts.resize(distinct as usize + 1, 0);
+        self.absent = distinct;
+        self.len = ids.len();
+        ids.iter().for_each(|&id| self.counts[id as usize] += 1);
+        let mut heads = std::mem::take(&mut self.heads);
+        heads.clear();
+        heads.extend_from_slice(ids);
         for length in 2..=longest {
-            let mut level = Level::with_capacity(heads.len());
             for (head, &last) in heads.iter_mut().zip(ids.get(length - 1..).unwrap_or_default()) {
-                *head = level.add(*head, last);
+                *head = self.add(*head, last);
             }
-            grams.levels.push(level);
         }
-        grams
+        self.heads = heads;
     }
 
     /// How many n-grams of a length there are.
@@ -49,24 +52,38 @@ impl Grams {
     }
 
     /// How many n-grams of each length a text shares with this one, no n-gram more often than either has it: for 1, 2, …
-    /// words, as many lengths as `hits` has.
+    /// words, as many lengths as `hits` has, which must not be longer than those counted here.
     ///
-    /// Words whose number is not below `distinct` match nothing. `counts` holds how often each word occurs in the text.
-    pub(crate) fn hits(&self, ids: &[u32], counts: &[u32], heads: &mut Vec<u32>, hits: &mut [usize]) {
+    /// Words that are not here have the number behind all others. `counts` holds how often each word occurs in the text,
+    /// at the end that one.
+    pub(crate) fn hits(&mut self, ids: &[u32], counts: &[u32], hits: &mut [usize]) {
         let Some((words, longer)) = hits.split_first_mut() else { return };
-        *words = self.words.iter().zip(counts).map(|(&here, &there)| here.min(there) as usize).sum();
-        heads.clear();
-        heads.extend_from_slice(ids);
-        for ((length, level), hits) in (2..).zip(&self.levels).zip(longer) {
-            *hits = level.hits(&mut heads[..total(ids.len(), length)], &ids[ids.len().min(length - 1)..]);
+        let known = self.counts.iter().zip(counts).take(self.absent as usize);
+        *words = known.map(|(&here, &there)| here.min(there)).sum::<u32>() as usize;
+        if longer.is_empty() {
+            return;
+        }
+        self.heads.clear();
+        self.heads.extend_from_slice(ids);
+        self.left.clear();
+        self.left.extend_from_slice(&self.counts);
+        for (length, hits) in (2..).zip(longer) {
+            *hits = self.hits_of_longer(ids.get(length - 1..).unwrap_or_default());
         }
     }
-}
 
-impl Level {
-    fn with_capacity(grams: usize) -> Self {
-        let slots = (2 * grams).next_power_of_two().max(4);
-        Level { slots: vec![0; slots], pairs: Vec::with_capacity(grams), counts: Vec::with_capacity(grams) }
+    /// Makes n-grams of `heads` and last words, and counts those that are left.
+    fn hits_of_longer(&mut self, last: &[u32]) -> usize {
+        let mut hits = 0;
+        for (at, &last) in last.iter().enumerate() {
+            let gram = self.find(self.heads[at], last);
+            self.heads[at] = gram;
+            // Of what is absent, none is left.
+            let left = &mut self.left[gram as usize];
+            hits += usize::from(*left > 0);
+            *left = left.saturating_sub(1);
+        }
+        hits
     }
 
     fn add(&mut self, head: u32, last: u32) -> u32 {
@@ -77,30 +94,17 @@ impl Level {
             self.counts.push(0);
             self.slots[slot] = self.pairs.len() as u32;
         }
-        let id = self.slots[slot] - 1;
+        let id = self.absent + self.slots[slot];
         self.counts[id as usize] += 1;
         id
     }
 
-    /// Makes n-grams of their heads and last words, and counts those that are here.
-    fn hits(&self, heads: &mut [u32], last: &[u32]) -> usize {
-        let mut hits = 0;
-        let mut left = self.counts.clone();
-        for (head, &last) in heads.iter_mut().zip(last) {
-            if *head == ABSENT {
-                continue;
-            }
-            match self.slots[self.slot(pair(*head, last))] {
-                0 => *head = ABSENT,
-                id => {
-                    *head = id - 1;
-                    let left = &mut left[*head as usize];
-                    hits += usize::from(*left > 0);
-                    *left = left.saturating_sub(1);
-                }
-            }
+    #[inline]
+    fn find(&self, head: u32, last: u32) -> u32 {
+        if head == self.absent || last == self.absent {
+            return self.absent;
         }
-        hits
+        self.absent + self.slots[self.slot(pair(head, last))]
     }
 
     #[inline]
@@ -151,11 +155,14 @@ mod tests {
             reference in prop::collection::vec(0u32..4, 0..30),
             text in prop::collection::vec(0u32..5, 0..30),
         ) {
-            let grams = Grams::new(&reference, 4, 9);
+            let mut grams = Grams::default();
+            // What was here before must not show.
+            grams.fill(&text, 5, 3);
+            grams.fill(&reference, 4, 9);
             let mut counts = vec![0; 5];
             text.iter().for_each(|&id| counts[id as usize] += 1);
             let mut hits = [0; 9];
-            grams.hits(&text, &counts, &mut Vec::new(), &mut hits);
+            grams.hits(&text, &counts, &mut hits);
             for (length, hits) in (1..).zip(hits) {
                 prop_assert_eq!(hits, naive(&reference, &text, length), "{} words", length);
                 prop_assert_eq!(grams.total(length), reference.windows(length).count());

@@ -17,10 +17,12 @@ pub(crate) struct Lexicon {
 }
 
 impl Lexicon {
-    /// A table without words, with room for so many.
-    pub(crate) fn with_capacity(words: usize) -> Self {
-        let slots = (2 * words).next_power_of_two().max(4);
-        Lexicon { slots: vec![0; slots], short: Vec::with_capacity(words), long: BTreeMap::new() }
+    /// Forgets all words and makes room for so many.
+    pub(crate) fn clear(&mut self, words: usize) {
+        self.slots.clear();
+        self.slots.resize((2 * words).next_power_of_two().max(4), 0);
+        self.short.clear();
+        self.long.clear();
     }
 
     /// How many words there are; the number of any other word.
@@ -28,9 +30,10 @@ impl Lexicon {
         self.short.len() as u32
     }
 
-    /// The numbers of words, new ones included. There must be room for all.
-    pub(crate) fn number(&mut self, words: &Words) -> Vec<u32> {
-        words.spellings().map(|word| self.insert(word)).collect()
+    /// The numbers of words into `ids`, new ones included. There must be room for all.
+    pub(crate) fn number(&mut self, words: &Words, ids: &mut Vec<u32>) {
+        ids.clear();
+        ids.extend(words.spellings().map(|word| self.insert(word)));
     }
 
     /// The numbers of words into `ids`; [`Lexicon::len`] for those that are not here.
@@ -109,9 +112,11 @@ mod tests {
     fn numbers_come_in_order_and_strangers_share_one() {
         let long = "a word of many bytes";
         let text = words(&["b", "a", "b", long, "c", long]);
-        let mut lexicon = Lexicon::with_capacity(text.len());
-        assert_eq!(lexicon.number(&text), [0, 1, 0, 2, 3, 2]);
+        let mut lexicon = Lexicon::default();
+        lexicon.clear(text.len());
         let mut ids = vec![7];
+        lexicon.number(&text, &mut ids);
+        assert_eq!(ids, [0, 1, 0, 2, 3, 2]);
         lexicon.find_all(&words(&["c", "d", long, "another word of many bytes", "a"]), &mut ids);
         assert_eq!(ids, [3, 4, 2, 4, 1]);
     }
@@ -121,8 +126,12 @@ mod tests {
         let texts: Vec<String> = (0..1000).map(|number| number.to_string()).collect();
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let text = words(&texts);
-        let mut lexicon = Lexicon::with_capacity(text.len());
-        assert_eq!(lexicon.number(&text), (0..1000).collect::<Vec<_>>());
-        assert_eq!(Lexicon::with_capacity(0).find(Spelling::Short(5)), 0);
+        let mut lexicon = Lexicon::default();
+        lexicon.clear(text.len());
+        let mut ids = Vec::new();
+        lexicon.number(&text, &mut ids);
+        assert_eq!(ids, (0..1000).collect::<Vec<_>>());
+        lexicon.clear(0);
+        assert_eq!(lexicon.find(Spelling::Short(5)), 0);
     }
 }

@@ -12,6 +12,7 @@
 //! # Ok::<(), wordmill::Error>(())
 //! ```
 
+mod comparison;
 mod grams;
 mod kind;
 mod lexicon;

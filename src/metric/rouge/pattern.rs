@@ -24,10 +24,9 @@ pub(crate) struct Pattern {
     width: usize,
     /// The places of each sentence.
     sentences: Vec<Range<usize>>,
-    /// A bit for each place that is not between sentences.
-    open: Vec<u64>,
+    /// A bit for each place that is not between sentences; then the rows of words.
     rows: Vec<u64>,
-    /// Of a wide pattern, where each word is found; words of a narrow one have the row of their number.
+    /// Of a wide pattern, where each word is found; in a narrow one, each has a row in the order of their numbers.
     wide: Vec<Kept>,
     /// The places of rare words, word by word.
     places: Vec<u32>,
@@ -41,40 +40,49 @@ enum Kept {
 }
 
 impl Pattern {
-    /// The pattern of a text: the numbers of its words, all below `distinct`, and its sentences, which are all of it.
-    pub(crate) fn new(
+    /// The pattern of a text, in place of the one that was here: the numbers of its words, all below `distinct`, and its
+    /// sentences, which are all of it.
+    pub(crate) fn fill(
+        &mut self,
         ids: &[u32],
         sentences: impl ExactSizeIterator<Item = Range<usize>>,
         distinct: u32,
-    ) -> Self {
-        let mut pattern = Pattern::default();
-        pattern.words.reserve(ids.len() + sentences.len());
+    ) {
+        self.words.clear();
+        self.sentences.clear();
         for sentence in sentences {
-            if !pattern.words.is_empty() {
-                pattern.words.push(GAP);
+            if !self.words.is_empty() {
+                self.words.push(GAP);
             }
-            let start = pattern.words.len();
-            pattern.words.extend_from_slice(&ids[sentence]);
-            pattern.sentences.push(start..pattern.words.len());
+            let start = self.words.len();
+            self.words.extend_from_slice(&ids[sentence]);
+            self.sentences.push(start..self.words.len());
         }
-        pattern.width = pattern.words.len().div_ceil(64).max(1);
-        pattern.open = vec![u64::MAX; pattern.width];
-        let gaps = pattern.words.iter().enumerate().filter(|&(_, &word)| word == GAP);
-        gaps.for_each(|(gap, _)| pattern.open[gap / 64] &= !(1 << (gap % 64)));
-        if pattern.width <= NARROW {
-            pattern.fill_rows(distinct as usize);
+        self.width = self.words.len().div_ceil(64).max(1);
+        self.rows.clear();
+        self.wide.clear();
+        if self.width <= NARROW {
+            self.fill_rows(distinct as usize);
         } else {
-            pattern.keep(distinct as usize);
+            self.rows.resize(self.width, 0);
+            self.keep(distinct as usize);
         }
-        pattern
+        self.open_sentences();
+    }
+
+    fn open_sentences(&mut self) {
+        self.rows[..self.width].fill(u64::MAX);
+        for gap in self.sentences.windows(2).map(|pair| pair[0].end) {
+            self.rows[gap / 64] &= !(1 << (gap % 64));
+        }
     }
 
     /// A row for every word, and an empty one for all others.
     fn fill_rows(&mut self, distinct: usize) {
-        self.rows = vec![0; (distinct + 1) * self.width];
+        self.rows.resize((distinct + 2) * self.width, 0);
         for (place, &word) in self.words.iter().enumerate() {
             if word != GAP {
-                self.rows[word as usize * self.width + place / 64] |= 1 << (place % 64);
+                self.rows[(word as usize + 1) * self.width + place / 64] |= 1 << (place % 64);
             }
         }
     }
@@ -90,7 +98,8 @@ impl Pattern {
         placed.iter().for_each(|&(_, word)| ends[word + 1] += 1);
         (0..distinct).for_each(|word| ends[word + 1] += ends[word]);
         let mut next = ends.clone();
-        self.places = vec![0; placed.len()];
+        self.places.clear();
+        self.places.resize(placed.len(), 0);
         for (place, word) in placed {
             self.places[next[word]] = place as u32;
             next[word] += 1;
@@ -121,7 +130,7 @@ impl Pattern {
 
     /// A bit for each place that is not between sentences.
     pub(crate) fn open(&self) -> &[u64] {
-        &self.open
+        &self.rows[..self.width]
     }
 
     /// The number of the word at a place of a sentence.
@@ -131,18 +140,21 @@ impl Pattern {
 
     /// The places of a word as bits; none for the number behind all words. `spare`, as wide as the pattern, may be used
     /// to hold them.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn row<'r>(&'r self, word: u32, spare: &'r mut [u64]) -> &'r [u64] {
         let start = match self.wide.get(word as usize) {
-            None => word as usize * self.width,
+            None => (word as usize + 1) * self.width,
             Some(Kept::Row(start)) => *start,
-            Some(Kept::Places(places)) => {
-                spare.fill(0);
-                set(spare, &self.places[places.clone()]);
-                return spare;
-            }
+            Some(Kept::Places(places)) => return self.row_of_places(places.clone(), spare),
         };
         &self.rows[start..start + self.width]
+    }
+
+    #[inline(never)]
+    fn row_of_places<'r>(&self, places: Range<usize>, spare: &'r mut [u64]) -> &'r [u64] {
+        spare.fill(0);
+        set(spare, &self.places[places]);
+        spare
     }
 }
 
@@ -159,11 +171,12 @@ mod tests {
 
     #[test]
     fn rows_hold_the_places_of_words() {
-        for length in [1, 63, 64, 65, 511, 512, 513, 2000] {
+        let mut pattern = Pattern::default();
+        for length in [1, 63, 64, 65, 511, 512, 513, 2000, 70] {
             // One frequent word, many rare ones.
             let ids: Vec<u32> = (0..length).map(|at| if at % 3 == 0 { 0 } else { 1 + at % 97 }).collect();
             let half = ids.len() / 2;
-            let pattern = Pattern::new(&ids, [0..half, half..ids.len()].into_iter(), 98);
+            pattern.fill(&ids, [0..half, half..ids.len()].into_iter(), 98);
             let mut spare = vec![u64::MAX; pattern.width()];
             for word in 0..=98 {
                 let row = pattern.row(word, &mut spare).to_vec();

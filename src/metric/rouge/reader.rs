@@ -40,7 +40,7 @@ impl<S: Stemmer> Reader<S> {
         for base in (0..=bytes.len()).step_by(BLOCK) {
             let block = block_at(bytes, base);
             let of_words = bits(&block, |byte| (byte | 0x20).is_ascii_lowercase() || byte.is_ascii_digit());
-            let mut line_ends = if lines { bits(&block, |byte| byte == b'\n') } else { 0 };
+            let mut line_ends = if lines { line_feeds(&block) } else { 0 };
             let mut edges = of_words ^ (of_words << 1 | inside);
             let mut between = inside == 0;
             inside = of_words >> 63;
@@ -108,6 +108,16 @@ impl<S: Stemmer> Reader<S> {
             Some(short) => words.push(short),
             None => words.push_long(word.as_bytes()),
         }
+    }
+}
+
+/// A bit for each line feed, of which most blocks have none.
+#[inline(always)]
+fn line_feeds(block: &[u8; BLOCK]) -> u64 {
+    if block.iter().fold(false, |any, &byte| any | (byte == b'\n')) {
+        bits(block, |byte| byte == b'\n')
+    } else {
+        0
     }
 }
 

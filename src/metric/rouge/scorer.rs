@@ -19,10 +19,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_parameter};
 use crate::metric::metric::Metric;
+use crate::metric::rouge::comparison::{Comparison, Needs, Shared};
 use crate::metric::rouge::kind::RougeType;
 use crate::metric::rouge::pool::Pool;
 use crate::metric::rouge::reader::{Reader, small};
-use crate::metric::rouge::reference::{Needs, Prepared, Room, RougeReference, Shared, Text};
+use crate::metric::rouge::reference::{RougeReference, Text};
 use crate::metric::rouge::scores::{RougeInterval, RougeScore, RougeScores};
 use crate::metric::rouge::statistics::RougeStatistics;
 use crate::metric::rouge::words::Words;
@@ -131,7 +132,9 @@ pub struct Rouge {
 struct Workspace {
     reader: Reader<Porter>,
     text: Text,
-    room: Room,
+    comparison: Comparison,
+    /// Precision, recall and F of each type with the best reference so far.
+    best: Vec<[f64; 3]>,
 }
 
 impl Rouge {
@@ -227,7 +230,8 @@ impl Rouge {
 
     fn with_workspace<R>(&self, work: impl FnOnce(&mut Workspace) -> R) -> R {
         let reader = || Reader::new(self.params.stemming.then_some(Porter::Nltk));
-        let make = || Workspace { reader: reader(), text: Text::default(), room: Room::default() };
+        let (text, comparison, best) = Default::default();
+        let make = || Workspace { reader: reader(), text, comparison, best };
         self.workspaces.with(make, work)
     }
 
@@ -284,34 +288,35 @@ impl Metric for Rouge {
         if references.is_empty() {
             return Err(Error::Empty { what: "list of references" });
         }
-        let prepare = |text: &&str, Workspace { reader, text: read, .. }: &mut Workspace| {
-            self.read(text, reader, read);
-            Prepared::new(read, self.needs)
-        };
-        let texts =
-            self.with_workspace(|workspace| references.iter().map(|text| prepare(text, workspace)).collect());
+        let texts = self.with_workspace(|Workspace { reader, text: read, .. }| {
+            let prepare = |text: &&str| {
+                self.read(text, reader, read);
+                read.clone()
+            };
+            references.iter().map(prepare).collect()
+        });
         Ok(RougeReference { texts })
     }
 
     fn segment(&self, hypothesis: &str, reference: &RougeReference) -> RougeStatistics {
         let kinds = &self.params.types;
-        self.with_workspace(|Workspace { reader, text, room }| {
+        let Some((first, others)) = reference.texts.split_first() else {
+            return RougeStatistics::default();
+        };
+        self.with_workspace(|Workspace { reader, text, comparison, best }| {
             self.read(hypothesis, reader, text);
-            let mut triples = |prepared: &Prepared| -> Vec<[f64; 3]> {
-                prepared.compare(text, kinds, self.needs, room).map(Shared::triple).collect()
-            };
-            let Some((first, others)) = reference.texts.split_first() else {
-                return RougeStatistics::default();
-            };
-            let mut best = triples(first);
+            let mut compare =
+                |reference| comparison.compare(text, reference, kinds, self.needs).map(Shared::triple);
+            best.clear();
+            best.extend(compare(first));
             for other in others {
-                for (best, triple) in best.iter_mut().zip(triples(other)) {
+                for (best, triple) in best.iter_mut().zip(compare(other)) {
                     if triple[2] > best[2] {
                         *best = triple;
                     }
                 }
             }
-            RougeStatistics::of_segment(best.into_iter())
+            RougeStatistics::of_segment(best.iter().copied())
         })
     }
 

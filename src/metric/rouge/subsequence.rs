@@ -11,22 +11,30 @@ pub(crate) fn longest(pattern: &Pattern, ids: &[u32], column: &mut Vec<u64>, spa
     column.clear();
     column.resize(pattern.width(), u64::MAX);
     spare.resize(pattern.width(), 0);
-    for &id in ids {
-        step(column, pattern.row(id, spare));
+    if let [block] = &mut column[..] {
+        ids.iter().for_each(|&id| *block = step_block(*block, pattern.row(id, spare)[0], &mut false));
+    } else {
+        ids.iter().for_each(|&id| step(column, pattern.row(id, spare)));
     }
     column.iter().map(|block| block.count_zeros() as usize).sum()
 }
 
 /// The next column, after a word that stands in the places of `row`.
 #[inline(always)]
-pub(crate) fn step(column: &mut [u64], row: &[u64]) {
+fn step(column: &mut [u64], row: &[u64]) {
     let mut carry = false;
     for (block, &row) in column.iter_mut().zip(row) {
-        let (sum, over) = block.overflowing_add(*block & row);
-        let (sum, again) = sum.overflowing_add(u64::from(carry));
-        carry = over | again;
-        *block = sum | *block & !row;
+        *block = step_block(*block, row, &mut carry);
     }
+}
+
+/// One block of the next column.
+#[inline(always)]
+pub(crate) fn step_block(block: u64, row: u64, carry: &mut bool) -> u64 {
+    let (sum, over) = block.overflowing_add(block & row);
+    let (sum, again) = sum.overflowing_add(u64::from(*carry));
+    *carry = over | again;
+    sum | block & !row
 }
 
 #[cfg(test)]
@@ -56,7 +64,8 @@ mod tests {
             sentence in 0usize..700,
         ) {
             let cut = sentence.min(reference.len());
-            let pattern = Pattern::new(&reference, [0..cut, cut..reference.len()].into_iter(), 6);
+            let mut pattern = Pattern::default();
+            pattern.fill(&reference, [0..cut, cut..reference.len()].into_iter(), 6);
             let length = longest(&pattern, &text, &mut Vec::new(), &mut Vec::new());
             prop_assert_eq!(length, naive(&reference, &text));
         }

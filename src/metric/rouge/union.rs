@@ -14,7 +14,7 @@
 use std::ops::Range;
 
 use crate::metric::rouge::pattern::Pattern;
-use crate::metric::rouge::subsequence::step;
+use crate::metric::rouge::subsequence::step_block;
 
 /// Blocks of columns that are kept at a time, unless the square root of all columns needs more.
 const KEPT: usize = 1 << 21;
@@ -65,21 +65,28 @@ impl Union {
 
     /// Marks the words on the subsequences with one sentence of the text.
     fn mark(&mut self, pattern: &Pattern, ids: &[u32], kept: usize) {
-        let width = pattern.width();
-        let length = (kept / width).max(ids.len().isqrt() + 1);
         self.column.clear();
         self.column.extend_from_slice(pattern.open());
-        self.before.clear();
-        let parts = ids.chunks(length);
-        let last = parts.len().saturating_sub(1);
-        for (number, part) in parts.enumerate() {
-            if number < last {
-                self.before.extend_from_slice(&self.column);
-            }
-            self.advance(pattern, part);
-        }
         self.walks.clear();
         self.walks.extend_from_slice(pattern.sentences());
+        if ids.len().saturating_mul(pattern.width()) <= kept {
+            self.advance(pattern, ids);
+            self.walk(pattern, ids);
+        } else {
+            self.mark_by_parts(pattern, ids, kept);
+        }
+    }
+
+    /// As [`Union::mark`], with the columns of only a part of the words at a time.
+    fn mark_by_parts(&mut self, pattern: &Pattern, ids: &[u32], kept: usize) {
+        let width = pattern.width();
+        let length = (kept / width).max(ids.len().isqrt() + 1);
+        self.before.clear();
+        for part in ids.chunks(length) {
+            self.before.extend_from_slice(&self.column);
+            self.advance(pattern, part);
+        }
+        let last = ids.len().div_ceil(length) - 1;
         for (number, part) in ids.chunks(length).enumerate().rev() {
             if number < last {
                 self.column.copy_from_slice(&self.before[number * width..][..width]);
@@ -89,32 +96,37 @@ impl Union {
         }
     }
 
-    /// The columns of some words, the first of which follows upon `column`.
+    /// The columns of some words, the first of which follows upon `column`, which becomes the last.
     fn advance(&mut self, pattern: &Pattern, ids: &[u32]) {
-        self.columns.clear();
-        for &id in ids {
-            step(&mut self.column, pattern.row(id, &mut self.spare));
-            self.column.iter_mut().zip(pattern.open()).for_each(|(block, open)| *block &= open);
-            self.columns.extend_from_slice(&self.column);
+        let width = pattern.width();
+        self.columns.resize(ids.len() * width, 0);
+        for (&id, kept) in ids.iter().zip(self.columns.chunks_exact_mut(width)) {
+            let rows = pattern.row(id, &mut self.spare).iter().zip(pattern.open());
+            let mut carry = false;
+            for ((block, kept), (&row, &open)) in self.column.iter_mut().zip(kept).zip(rows) {
+                *block = step_block(*block, row, &mut carry) & open;
+                *kept = *block;
+            }
         }
     }
 
-    /// Walks back through the columns of some words, in every sentence of the reference.
+    /// Walks back through the columns of some words, in every sentence of the reference, until all walks are at an end.
     fn walk(&mut self, pattern: &Pattern, ids: &[u32]) {
         for (&id, column) in ids.iter().zip(self.columns.chunks_exact(pattern.width())).rev() {
             let row = pattern.row(id, &mut self.spare);
+            let mut going = false;
             for walk in &mut self.walks {
                 let Some(place) = highest(row, column, walk.clone()) else {
                     walk.end = walk.start;
                     continue;
                 };
-                let bit = 1 << (place % 64);
-                if row[place / 64] & bit == 0 {
-                    walk.end = place + 1;
-                } else {
-                    self.marked[place / 64] |= bit;
-                    walk.end = place;
-                }
+                let bit = row[place / 64] & 1 << (place % 64);
+                self.marked[place / 64] |= bit;
+                walk.end = place + usize::from(bit == 0);
+                going |= walk.start < walk.end;
+            }
+            if !going {
+                return;
             }
         }
     }
@@ -200,7 +212,8 @@ mod tests {
             kept in 1usize..100,
         ) {
             let (words, ranges) = joined(&reference);
-            let pattern = Pattern::new(&words, ranges.into_iter(), 301);
+            let mut pattern = Pattern::default();
+            pattern.fill(&words, ranges.into_iter(), 301);
             let mut union = Union::default();
             union.marked.resize(pattern.width(), 0);
             union.spare.resize(pattern.width(), 0);

@@ -8,6 +8,17 @@ use std::ops::Range;
 /// Bytes of the longest word that is its number.
 pub(crate) const SHORT: usize = 15;
 
+/// The bits of words of 0 to 15 bytes.
+const BITS: [u128; SHORT + 1] = {
+    let mut bits = [0; SHORT + 1];
+    let mut length = 1;
+    while length <= SHORT {
+        bits[length] = u128::MAX >> (8 * (16 - length));
+        length += 1;
+    }
+    bits
+};
+
 /// The highest byte of the number of a longer word, which is no length of a short one.
 const LONG: u128 = 0xff << 120;
 
@@ -28,8 +39,7 @@ impl Word {
     /// The word of these sixteen bytes, of which the first `length` count; at most fifteen.
     #[inline]
     pub(crate) fn from_bytes(bytes: [u8; 16], length: usize) -> Self {
-        let kept = u128::MAX >> (8 * (16 - length.clamp(1, SHORT)));
-        Word(u128::from_le_bytes(bytes) & kept | (length as u128) << 120)
+        Word(u128::from_le_bytes(bytes) & BITS[length.min(SHORT)] | (length as u128) << 120)
     }
 
     /// The word of a text, if it is short.

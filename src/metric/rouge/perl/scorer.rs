@@ -121,7 +121,9 @@ struct Workspace {
     reader: Reader<PerlPorter>,
     hypothesis: Words,
     reference: Words,
-    heads: Vec<u32>,
+    lexicon: Lexicon,
+    grams: Grams,
+    pattern: Pattern,
     union: Union,
 }
 
@@ -151,7 +153,9 @@ impl Rouge155 {
             reader: Reader::new(self.params.stemming.then_some(PerlPorter)),
             hypothesis: Words::default(),
             reference: Words::default(),
-            heads: Vec::new(),
+            lexicon: Lexicon::default(),
+            grams: Grams::default(),
+            pattern: Pattern::default(),
             union: Union::default(),
         };
         Ok(self.workspaces.with(make, |room| {
@@ -203,22 +207,23 @@ impl Rouge155 {
     }
 
     /// What the texts of a workspace share.
-    fn compare(&self, room: &mut Workspace) -> Vec<[f64; 3]> {
-        let Workspace { hypothesis, reference, heads, union, .. } = room;
+    fn compare(&self, workspace: &mut Workspace) -> Vec<[f64; 3]> {
+        let Workspace { hypothesis, reference, lexicon, grams, pattern, union, .. } = workspace;
         let Rouge155Params { longest, weight, gap, .. } = self.params;
-        let mut lexicon = Lexicon::with_capacity(reference.len());
-        let (here, mut there) = (lexicon.number(reference), Vec::new());
+        lexicon.clear(reference.len());
+        let (mut here, mut there) = (Vec::new(), Vec::new());
+        lexicon.number(reference, &mut here);
         lexicon.find_all(hypothesis, &mut there);
         let mut counts = vec![0; lexicon.len() as usize + 1];
         there.iter().for_each(|&id| counts[id as usize] += 1);
-        let grams = Grams::new(&here, lexicon.len(), longest);
+        grams.fill(&here, lexicon.len(), longest);
         let mut shared = vec![0; longest];
-        grams.hits(&there, &counts, heads, &mut shared);
+        grams.hits(&there, &counts, &mut shared);
         let lengths = (1..).zip(shared);
         let mut measures: Vec<[f64; 3]> =
             lengths.map(|(n, hits)| floats([hits, total(there.len(), n), grams.total(n)])).collect();
-        let pattern = Pattern::new(&here, reference.sentences(), lexicon.len());
-        let subsequence = union.hits(&pattern, &there, hypothesis.sentences(), &mut counts.clone());
+        pattern.fill(&here, reference.sentences(), lexicon.len());
+        let subsequence = union.hits(pattern, &there, hypothesis.sentences(), &mut counts.clone());
         measures.push(floats([subsequence, there.len(), here.len()]));
         let [sentences, others]: [Vec<Range<usize>>; 2] =
             [reference.sentences().collect(), hypothesis.sentences().collect()];
