@@ -31,6 +31,7 @@ pub mod metric;
 pub mod multiclass_auc;
 pub mod multilabel;
 pub mod normalized_confusion;
+mod pool;
 pub mod probability;
 pub mod ranking;
 pub mod report;

@@ -9,18 +9,17 @@
 //!
 //! Left out: METEOR 1.5, whose paraphrases and tuned weights are another metric.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::error::{Error, Result, check_parameter};
 use crate::metric::meteor::matches::Matches;
 use crate::metric::meteor::mean_score::MeanScore;
-use crate::metric::meteor::words::{Words, split};
+use crate::metric::meteor::stems::Stems;
+use crate::metric::meteor::words::{LowerWords, Word, Words};
 use crate::metric::metric::Metric;
+use crate::metric::pool::Pool;
 use crate::metric::signature::Signature;
 use crate::text::lemma::synonyms::WordNetSynonyms;
-use crate::text::stem::porter::Porter;
-use crate::text::stem::stemmer::Stemmer;
 
 /// METEOR; the score of many segments is their mean.
 ///
@@ -39,11 +38,12 @@ pub struct Meteor {
     beta: f64,
     gamma: f64,
     synonyms: Option<Arc<WordNetSynonyms>>,
+    workspaces: Pool<Workspace>,
 }
 
 impl Default for Meteor {
     fn default() -> Self {
-        Meteor { alpha: 0.9, beta: 3.0, gamma: 0.5, synonyms: None }
+        Meteor { alpha: 0.9, beta: 3.0, gamma: 0.5, synonyms: None, workspaces: Pool::default() }
     }
 }
 
@@ -89,29 +89,30 @@ impl Meteor {
         Ok(())
     }
 
-    fn matches(&self, hypothesis: &mut Hypothesis<'_>, reference: &Prepared) -> Matches {
-        let mut matches = Matches::none(hypothesis.words.len(), reference.words.numbers.len());
-        let find = |words: &Words, word: &str, sink: &mut dyn FnMut(u32)| {
-            if let Some(number) = words.find(word) {
-                sink(number);
-            }
-        };
+    /// Matches the words that the workspace holds with those of a reference.
+    fn match_words(&self, reference: &Prepared, workspace: &mut Workspace) {
+        let Workspace { words, stems, matches } = workspace;
+        let words = &words.list;
+        matches.reset(words.len(), reference.words.numbers.len());
         matches.stage(&reference.words.numbers, reference.words.distinct(), |word, sink| {
-            find(&reference.words, &hypothesis.words[word], sink);
+            reference.words.names.find(words.get(word)).into_iter().for_each(sink);
         });
         if !matches.is_open() {
-            return matches;
+            return;
         }
-        let stems = hypothesis.stems();
-        let (numbers, distinct) = (&reference.stems.numbers, reference.stems.distinct());
-        matches.stage(numbers, distinct, |word, sink| find(&reference.stems, &stems[word], sink));
+        let (numbers, known) = (&reference.stems.numbers, &reference.stems.names);
+        matches.stage(numbers, known.len(), |word, sink| {
+            known.find(stems.stem(words.get(word))).into_iter().for_each(sink);
+        });
         if let Some(synonyms) = self.synonyms.as_ref().filter(|_| matches.is_open()) {
-            matches.stage(numbers, distinct, |word, sink| {
-                find(&reference.stems, &stems[word], sink);
-                synonyms.for_each_synonym(&stems[word], |synonym| find(&reference.stems, synonym, sink));
+            matches.stage(numbers, known.len(), |word, sink| {
+                let stem = stems.stem(words.get(word));
+                known.find(stem).into_iter().for_each(&mut *sink);
+                synonyms.for_each_synonym(stem.text, |synonym| {
+                    known.find(Word::of(synonym)).into_iter().for_each(&mut *sink);
+                });
             });
         }
-        matches
     }
 
     fn score_of(&self, matches: &Matches, hypothesis: usize, reference: usize) -> f64 {
@@ -144,32 +145,23 @@ struct Prepared {
 }
 
 impl Prepared {
-    fn of(text: &str) -> Self {
-        let lower: Vec<String> = split(text).map(str::to_lowercase).collect();
-        let mut known: HashMap<&str, String, foldhash::fast::FixedState> = HashMap::default();
-        for word in &lower {
-            known.entry(word).or_insert_with(|| Porter::Nltk.stem(word).into_owned());
+    fn of(text: &str, workspace: &mut Workspace) -> Result<Self> {
+        let Workspace { words, stems, .. } = workspace;
+        words.read(text);
+        let mut numbered = Words::default();
+        for word in words.list.iter() {
+            numbered.add(stems.stem(word))?;
         }
-        Prepared {
-            words: Words::of(lower.iter()),
-            stems: Words::of(lower.iter().map(|word| known[word.as_str()].as_str())),
-        }
+        Ok(Prepared { words: Words::of(words.list.iter())?, stems: numbered })
     }
 }
 
-/// The words of a hypothesis, in lower case, and their stems, once they are asked for.
-struct Hypothesis<'h> {
-    words: &'h [String],
-    stems: Vec<String>,
-}
-
-impl Hypothesis<'_> {
-    fn stems(&mut self) -> &[String] {
-        if self.stems.is_empty() {
-            self.stems = self.words.iter().map(|word| Porter::Nltk.stem(word).into_owned()).collect();
-        }
-        &self.stems
-    }
+/// What a thread works with, sentence after sentence.
+#[derive(Debug, Default)]
+struct Workspace {
+    words: LowerWords,
+    stems: Stems,
+    matches: Matches,
 }
 
 impl Metric for Meteor {
@@ -195,17 +187,22 @@ impl Metric for Meteor {
         if references.is_empty() {
             return Err(Error::Empty { what: "list of references" });
         }
-        Ok(MeteorReference { references: references.iter().map(|text| Prepared::of(text)).collect() })
+        self.workspaces.with(|workspace| {
+            let references = references.iter().map(|text| Prepared::of(text, workspace));
+            Ok(MeteorReference { references: references.collect::<Result<_>>()? })
+        })
     }
 
     fn segment(&self, hypothesis: &str, reference: &MeteorReference) -> MeanScore {
-        let words: Vec<String> = split(hypothesis).map(str::to_lowercase).collect();
-        let mut hypothesis = Hypothesis { words: &words, stems: Vec::new() };
-        let scores = reference.references.iter().map(|reference| {
-            let matches = self.matches(&mut hypothesis, reference);
-            self.score_of(&matches, words.len(), reference.words.numbers.len())
-        });
-        MeanScore::of(scores.fold(f64::NEG_INFINITY, f64::max))
+        self.workspaces.with(|workspace| {
+            workspace.words.read(hypothesis);
+            let scores = reference.references.iter().map(|reference| {
+                self.match_words(reference, workspace);
+                let (words, others) = (workspace.words.list.len(), reference.words.numbers.len());
+                self.score_of(&workspace.matches, words, others)
+            });
+            MeanScore::of(scores.fold(f64::NEG_INFINITY, f64::max))
+        })
     }
 
     fn score(&self, statistics: &MeanScore) -> f64 {
