@@ -35,6 +35,11 @@ impl Matches {
         self.count < self.partners.len().min(self.taken.len())
     }
 
+    /// The words of the reference that are not matched.
+    pub(crate) fn free_places(&self) -> impl Iterator<Item = usize> {
+        self.taken.iter().enumerate().filter(|(_, taken)| !**taken).map(|(place, _)| place)
+    }
+
     /// One stage: `fits` hands the numbers that would fit a word of the hypothesis, of the `distinct` numbers that the
     /// words of the reference have.
     pub(crate) fn stage(

@@ -14,8 +14,8 @@ use std::sync::Arc;
 use crate::error::{Error, Result, check_parameter};
 use crate::metric::meteor::matches::Matches;
 use crate::metric::meteor::mean_score::MeanScore;
-use crate::metric::meteor::stems::Stems;
-use crate::metric::meteor::words::{LowerWords, Word, Words};
+use crate::metric::meteor::stems::{Stems, beginning_of_stem, beginnings_of_stems};
+use crate::metric::meteor::words::{LowerWords, Names, Table, Word, WordList, Words};
 use crate::metric::metric::Metric;
 use crate::metric::pool::Pool;
 use crate::metric::signature::Signature;
@@ -91,25 +91,33 @@ impl Meteor {
 
     /// Matches the words that the workspace holds with those of a reference.
     fn match_words(&self, reference: &Prepared, workspace: &mut Workspace) {
-        let Workspace { words, stems, matches } = workspace;
+        let Workspace { words, stems, matches, table, .. } = workspace;
         let words = &words.list;
-        matches.reset(words.len(), reference.words.numbers.len());
-        matches.stage(&reference.words.numbers, reference.words.distinct(), |word, sink| {
-            reference.words.names.find(words.get(word)).into_iter().for_each(sink);
+        let Words { numbers, distinct } = &reference.words;
+        matches.reset(words.len(), numbers.len());
+        table.fill(distinct);
+        matches.stage(numbers, distinct.len(), |word, sink| {
+            table.find(distinct, words.get(word)).into_iter().for_each(sink);
         });
         if !matches.is_open() {
             return;
         }
-        let (numbers, known) = (&reference.stems.numbers, &reference.stems.names);
-        matches.stage(numbers, known.len(), |word, sink| {
-            known.find(stems.stem(words.get(word))).into_iter().for_each(sink);
+        let Words { numbers, distinct } = &reference.stems;
+        table.fill(distinct);
+        // Few words begin as one that is free, and only theirs are stemmed.
+        let free = matches.free_places().fold(0, |bits, place| bits | reference.beginnings[place]);
+        matches.stage(numbers, distinct.len(), |word, sink| {
+            let word = words.get(word);
+            if beginnings_of_stems(word.text) & free != 0 {
+                table.find(distinct, stems.stem(word)).into_iter().for_each(sink);
+            }
         });
         if let Some(synonyms) = self.synonyms.as_ref().filter(|_| matches.is_open()) {
-            matches.stage(numbers, known.len(), |word, sink| {
+            matches.stage(numbers, distinct.len(), |word, sink| {
                 let stem = stems.stem(words.get(word));
-                known.find(stem).into_iter().for_each(&mut *sink);
+                table.find(distinct, stem).into_iter().for_each(&mut *sink);
                 synonyms.for_each_synonym(stem.text, |synonym| {
-                    known.find(Word::of(synonym)).into_iter().for_each(&mut *sink);
+                    table.find(distinct, Word::of(synonym)).into_iter().for_each(&mut *sink);
                 });
             });
         }
@@ -142,17 +150,21 @@ pub struct MeteorReference {
 struct Prepared {
     words: Words,
     stems: Words,
+    /// For each word what its stem begins with.
+    beginnings: Vec<u64>,
 }
 
 impl Prepared {
     fn of(text: &str, workspace: &mut Workspace) -> Result<Self> {
-        let Workspace { words, stems, .. } = workspace;
+        let Workspace { words, stems, stemmed, names, .. } = workspace;
         words.read(text);
-        let mut numbered = Words::default();
-        for word in words.list.iter() {
-            numbered.add(stems.stem(word))?;
-        }
-        Ok(Prepared { words: Words::of(words.list.iter())?, stems: numbered })
+        stemmed.clear();
+        words.list.iter().for_each(|word| stemmed.push(stems.stem(word)));
+        Ok(Prepared {
+            words: Words::of(words.list.iter(), names)?,
+            stems: Words::of(stemmed.iter(), names)?,
+            beginnings: stemmed.iter().map(|stem| beginning_of_stem(stem.text)).collect(),
+        })
     }
 }
 
@@ -162,6 +174,11 @@ struct Workspace {
     words: LowerWords,
     stems: Stems,
     matches: Matches,
+    /// Of the words or stems of the reference at hand.
+    table: Table,
+    /// Of a reference that is made ready: its stems, and what they are numbered with.
+    stemmed: WordList,
+    names: Names,
 }
 
 impl Metric for Meteor {

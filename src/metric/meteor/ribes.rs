@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_parameter};
 use crate::metric::meteor::mean_score::MeanScore;
-use crate::metric::meteor::words::{Names, Word, Words, split};
+use crate::metric::meteor::words::{Names, Table, Word, Words, split};
 use crate::metric::metric::Metric;
 use crate::metric::signature::Signature;
 
@@ -98,7 +98,7 @@ impl Metric for Ribes {
         if references.is_empty() {
             return Err(Error::Empty { what: "list of references" });
         }
-        let prepare = |text: &&str| Words::of(split(text).map(Word::of));
+        let prepare = |text: &&str| Words::of(split(text).map(Word::of), &mut Names::default());
         Ok(RibesReference { references: references.iter().map(prepare).collect::<Result<_>>()? })
     }
 
@@ -135,12 +135,15 @@ fn order(places: &[usize]) -> f64 {
 /// The places of the reference at which words of the hypothesis are found, in the order of the hypothesis.
 fn found_places(hypothesis: &[Word<'_>], reference: &Words) -> Vec<usize> {
     // A word that the reference lacks matches itself elsewhere in the hypothesis, and nothing else.
-    let (known, mut strange) = (reference.distinct() as u32, Names::default());
+    let (mut known, mut strange) = (Table::default(), Names::default());
+    known.fill(&reference.distinct);
+    let count = reference.distinct.len();
     let mut number = |word: &Word<'_>| {
-        reference.names.find(*word).unwrap_or_else(|| known + strange.add(*word).unwrap_or(0))
+        let known = known.find(&reference.distinct, *word);
+        known.unwrap_or_else(|| count as u32 + strange.add(*word).unwrap_or(0))
     };
     let hypothesis: Vec<u32> = hypothesis.iter().map(&mut number).collect();
-    let distinct = reference.distinct() + strange.len();
+    let distinct = count + strange.list.len();
     let behind = Stretches::of(&hypothesis, &reference.numbers, distinct);
     let reversed = |numbers: &[u32]| numbers.iter().rev().copied().collect::<Vec<_>>();
     let before = Stretches::of(&reversed(&hypothesis), &reversed(&reference.numbers), distinct);

@@ -33,8 +33,8 @@ impl<'w> Word<'w> {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct WordList {
     text: String,
-    /// The end of each word, and its hash.
-    ends: Vec<(usize, u32)>,
+    ends: Vec<usize>,
+    hashes: Vec<u32>,
 }
 
 impl WordList {
@@ -44,9 +44,8 @@ impl WordList {
 
     #[inline]
     pub(crate) fn get(&self, at: usize) -> Word<'_> {
-        let start = if at == 0 { 0 } else { self.ends[at - 1].0 };
-        let (end, hash) = self.ends[at];
-        Word { text: &self.text[start..end], hash }
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        Word { text: &self.text[start..self.ends[at]], hash: self.hashes[at] }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = Word<'_>> {
@@ -55,27 +54,26 @@ impl WordList {
 
     pub(crate) fn push(&mut self, word: Word<'_>) {
         self.text.push_str(word.text);
-        self.ends.push((self.text.len(), word.hash));
+        self.ends.push(self.text.len());
+        self.hashes.push(word.hash);
     }
 
-    fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.ends.clear();
+        self.hashes.clear();
     }
 }
 
-/// Distinct words, numbered in the order of their appearance.
-///
-/// A table of eight bytes a slot: a reference is met once for each system, when no cache holds it any more.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub(crate) struct Names {
-    list: WordList,
+/// Where the words of a list are found by their hashes; the words of the list are distinct.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
     /// A power of two of slots, at most half of them taken; a word stands at the first free slot from the one that its
     /// hash names.
     slots: Vec<Slot>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Slot {
     hash: u32,
     number: u32,
@@ -83,24 +81,58 @@ struct Slot {
 
 const FREE: Slot = Slot { hash: 0, number: u32::MAX };
 
-impl Names {
-    /// How many words there are.
-    pub(crate) fn len(&self) -> usize {
-        self.list.len()
+impl Table {
+    /// Holds the words of `list` instead of those before.
+    ///
+    /// A reference is met once for each system, when no cache holds it any more: reading its hashes in turn and finding
+    /// words here takes less time than finding them in a table of the reference's own.
+    pub(crate) fn fill(&mut self, list: &WordList) {
+        self.slots.clear();
+        self.slots.resize((2 * list.len()).next_power_of_two().max(16), FREE);
+        (0u32..).zip(&list.hashes).for_each(|(number, &hash)| self.put(Slot { hash, number }));
     }
 
-    /// The number of a word.
+    fn put(&mut self, slot: Slot) {
+        let mask = self.slots.len() - 1;
+        let mut at = slot.hash as usize & mask;
+        while self.slots[at].number != FREE.number {
+            at = (at + 1) & mask;
+        }
+        self.slots[at] = slot;
+    }
+
+    /// The number of a word in the list.
     #[inline]
-    pub(crate) fn find(&self, word: Word<'_>) -> Option<u32> {
+    pub(crate) fn find(&self, list: &WordList, word: Word<'_>) -> Option<u32> {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = word.hash as usize & mask;
         while let Some(slot) = self.slots.get(at).filter(|slot| slot.number != FREE.number) {
-            if slot.hash == word.hash && self.list.get(slot.number as usize).text == word.text {
+            if slot.hash == word.hash && list.get(slot.number as usize).text == word.text {
                 return Some(slot.number);
             }
             at = (at + 1) & mask;
         }
         None
+    }
+}
+
+/// Distinct words, numbered in the order of their appearance.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    pub(crate) list: WordList,
+    table: Table,
+}
+
+impl Names {
+    pub(crate) fn clear(&mut self) {
+        self.list.clear();
+        self.table.slots.clear();
+    }
+
+    /// The number of a word.
+    #[inline]
+    pub(crate) fn find(&self, word: Word<'_>) -> Option<u32> {
+        self.table.find(&self.list, word)
     }
 
     /// The number of a word, new or old.
@@ -108,54 +140,32 @@ impl Names {
         if let Some(number) = self.find(word) {
             return Ok(number);
         }
-        let number = self.len();
+        let number = self.list.len();
         check_limit("distinct words of a sentence", u64::from(u32::MAX) - 1, number as u64)?;
         self.list.push(word);
-        if 2 * self.len() > self.slots.len() {
-            self.slots = vec![FREE; (4 * self.len()).next_power_of_two().max(16)];
-            (0..self.len()).for_each(|number| self.put(number as u32));
+        if 2 * self.list.len() > self.table.slots.len() {
+            self.table.fill(&self.list);
         } else {
-            self.put(number as u32);
+            self.table.put(Slot { hash: word.hash, number: number as u32 });
         }
         Ok(number as u32)
     }
-
-    fn put(&mut self, number: u32) {
-        let hash = self.list.get(number as usize).hash;
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
-        while self.slots[at].number != FREE.number {
-            at = (at + 1) & mask;
-        }
-        self.slots[at] = Slot { hash, number };
-    }
 }
 
-/// Words of a sentence.
-#[derive(Debug, Clone, PartialEq, Default)]
+/// Words of a sentence: their numbers, and the distinct ones.
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Words {
     /// The number of each word.
     pub(crate) numbers: Vec<u32>,
-    pub(crate) names: Names,
+    pub(crate) distinct: WordList,
 }
 
 impl Words {
-    /// Numbers words, each as it comes.
-    pub(crate) fn of<'w>(words: impl Iterator<Item = Word<'w>>) -> Result<Self> {
-        let mut numbered = Words::default();
-        words.map(|word| numbered.add(word)).collect::<Result<()>>()?;
-        Ok(numbered)
-    }
-
-    /// Numbers one more word.
-    pub(crate) fn add(&mut self, word: Word<'_>) -> Result<()> {
-        self.numbers.push(self.names.add(word)?);
-        Ok(())
-    }
-
-    /// How many distinct words there are.
-    pub(crate) fn distinct(&self) -> usize {
-        self.names.len()
+    /// Numbers words, each as it comes, with `names` to work with.
+    pub(crate) fn of<'w>(words: impl Iterator<Item = Word<'w>>, names: &mut Names) -> Result<Self> {
+        names.clear();
+        let numbers = words.map(|word| names.add(word)).collect::<Result<_>>()?;
+        Ok(Words { numbers, distinct: names.list.clone() })
     }
 }
 
@@ -180,7 +190,7 @@ impl LowerWords {
 
     #[inline]
     fn push(&mut self, word: &str) {
-        let WordList { text, ends } = &mut self.list;
+        let WordList { text, ends, hashes } = &mut self.list;
         let start = text.len();
         if word.is_ascii() || word.chars().all(is_plain) {
             text.push_str(word);
@@ -189,8 +199,8 @@ impl LowerWords {
             // As a whole: a sigma at the end of a word has a form of its own.
             text.push_str(&word.to_lowercase());
         }
-        let hash = Word::of(&text[start..]).hash;
-        ends.push((text.len(), hash));
+        hashes.push(Word::of(&text[start..]).hash);
+        ends.push(text.len());
     }
 }
 
@@ -217,17 +227,19 @@ mod tests {
 
         #[test]
         fn numbers_are_those_of_a_map(words in proptest::collection::vec("[ab]{0,6}", 0..80)) {
-            let numbered = Words::of(words.iter().map(|word| Word::of(word))).unwrap();
+            let numbered = Words::of(words.iter().map(|word| Word::of(word)), &mut Names::default()).unwrap();
+            let mut table = Table::default();
+            table.fill(&numbered.distinct);
             let mut distinct: Vec<&str> = Vec::new();
             for (word, &number) in words.iter().zip(&numbered.numbers) {
                 if !distinct.contains(&word.as_str()) {
                     distinct.push(word);
                 }
                 prop_assert_eq!(distinct[number as usize], word);
-                prop_assert_eq!(numbered.names.find(Word::of(word)), Some(number));
+                prop_assert_eq!(table.find(&numbered.distinct, Word::of(word)), Some(number));
             }
-            prop_assert_eq!(numbered.distinct(), distinct.len());
-            prop_assert_eq!(numbered.names.find(Word::of("c")), None);
+            prop_assert_eq!(numbered.distinct.len(), distinct.len());
+            prop_assert_eq!(table.find(&numbered.distinct, Word::of("c")), None);
         }
     }
 
