@@ -15,7 +15,7 @@ use crate::error::{Error, Result, check_parameter};
 use crate::metric::meteor::matches::Matches;
 use crate::metric::meteor::mean_score::MeanScore;
 use crate::metric::meteor::stems::{Stems, beginning_of_stem, beginnings_of_stems};
-use crate::metric::meteor::words::{LowerWords, Names, Table, Word, WordList, Words};
+use crate::metric::meteor::words::{LowerWords, Names, Table, Word, WordList, Words, touch};
 use crate::metric::metric::Metric;
 use crate::metric::pool::Pool;
 use crate::metric::signature::Signature;
@@ -151,7 +151,7 @@ struct Prepared {
     words: Words,
     stems: Words,
     /// For each word what its stem begins with.
-    beginnings: Vec<u64>,
+    beginnings: Vec<u32>,
 }
 
 impl Prepared {
@@ -165,6 +165,13 @@ impl Prepared {
             stems: Words::of(stemmed.iter(), names)?,
             beginnings: stemmed.iter().map(|stem| beginning_of_stem(stem.text)).collect(),
         })
+    }
+
+    /// Fetches all that a search reads.
+    fn touch(&self) {
+        self.words.touch();
+        self.stems.touch();
+        touch(&self.beginnings);
     }
 }
 
@@ -211,6 +218,7 @@ impl Metric for Meteor {
     }
 
     fn segment(&self, hypothesis: &str, reference: &MeteorReference) -> MeanScore {
+        reference.references.iter().for_each(Prepared::touch);
         self.workspaces.with(|workspace| {
             workspace.words.read(hypothesis);
             let scores = reference.references.iter().map(|reference| {

@@ -47,21 +47,21 @@ impl Stems {
     }
 }
 
-/// What a stem begins with, as one of 64 bits; all of them for a stem that is too short to tell.
+/// What a stem begins with, as one of 32 bits; all of them for a stem that is too short to tell.
 #[inline]
-pub(crate) fn beginning_of_stem(stem: &str) -> u64 {
+pub(crate) fn beginning_of_stem(stem: &str) -> u32 {
     match *stem.as_bytes() {
-        [first, second, ..] => 1 << ((u32::from(first) * 5 + u32::from(second)) % 64),
-        _ => u64::MAX,
+        [first, second, ..] => 1 << ((u32::from(first) * 5 + u32::from(second)) % 32),
+        _ => u32::MAX,
     }
 }
 
 /// What the stem of a word may begin with: the two bytes that the word begins with, but for words as *dying* and, by a
 /// slip of NLTK's, *a\*ded*.
 #[inline]
-pub(crate) fn beginnings_of_stems(word: &str) -> u64 {
+pub(crate) fn beginnings_of_stems(word: &str) -> u32 {
     match word.as_bytes() {
-        [_, b'y' | b'*', ..] => u64::MAX,
+        [_, b'y' | b'*', ..] => u32::MAX,
         _ => beginning_of_stem(word),
     }
 }

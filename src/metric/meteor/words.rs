@@ -48,6 +48,12 @@ impl WordList {
         Word { text: &self.text[start..self.ends[at]], hash: self.hashes[at] }
     }
 
+    #[inline]
+    fn is(&self, at: usize, text: &str) -> bool {
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        self.text.as_bytes()[start..self.ends[at]] == *text.as_bytes()
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = Word<'_>> {
         (0..self.len()).map(|at| self.get(at))
     }
@@ -62,6 +68,16 @@ impl WordList {
         self.text.clear();
         self.ends.clear();
         self.hashes.clear();
+    }
+}
+
+/// Reads a value of each cache line. Values that no cache holds come together then, where the search for words would
+/// wait for one after another.
+#[inline]
+pub(crate) fn touch<T: Copy>(values: &[T]) {
+    let line = (64 / size_of::<T>()).max(1);
+    for value in values.iter().step_by(line) {
+        std::hint::black_box(*value);
     }
 }
 
@@ -107,7 +123,7 @@ impl Table {
         let mask = self.slots.len().wrapping_sub(1);
         let mut at = word.hash as usize & mask;
         while let Some(slot) = self.slots.get(at).filter(|slot| slot.number != FREE.number) {
-            if slot.hash == word.hash && list.get(slot.number as usize).text == word.text {
+            if slot.hash == word.hash && list.is(slot.number as usize, word.text) {
                 return Some(slot.number);
             }
             at = (at + 1) & mask;
@@ -164,8 +180,17 @@ impl Words {
     /// Numbers words, each as it comes, with `names` to work with.
     pub(crate) fn of<'w>(words: impl Iterator<Item = Word<'w>>, names: &mut Names) -> Result<Self> {
         names.clear();
-        let numbers = words.map(|word| names.add(word)).collect::<Result<_>>()?;
+        let mut numbers = words.map(|word| names.add(word)).collect::<Result<Vec<_>>>()?;
+        numbers.shrink_to_fit();
         Ok(Words { numbers, distinct: names.list.clone() })
+    }
+
+    /// Fetches all that a search reads.
+    pub(crate) fn touch(&self) {
+        touch(&self.numbers);
+        touch(&self.distinct.hashes);
+        touch(&self.distinct.ends);
+        touch(self.distinct.text.as_bytes());
     }
 }
 
