@@ -1,4 +1,5 @@
-//! [`Words`]: the words of a sentence as numbers, and the numbers of words; [`LowerWords`]: words in lower case.
+//! [`Words`]: the words of a sentence as numbers; [`WordList`] holds words, [`LowerWords`] those of a text in lower case,
+//! [`Table`] finds them.
 
 use std::hash::{BuildHasher, Hasher};
 
