@@ -46,6 +46,7 @@ pub mod multilabel;
 pub mod nist;
 pub mod normalized_confusion;
 pub mod perplexity;
+mod pool;
 pub mod probability;
 pub mod ranking;
 pub mod regression;

@@ -37,6 +37,31 @@ pub(crate) fn block_at(bytes: &[u8], base: usize) -> [u8; BLOCK] {
     }
 }
 
+/// Hands the bounds of the runs of bytes between those that are `space` to `sink`, first to last; none is empty. A zero
+/// must not be space.
+#[inline]
+pub(crate) fn for_each_run(bytes: &[u8], space: impl Fn(u8) -> bool, mut sink: impl FnMut(usize, usize)) {
+    let mut begin = None;
+    // Before the text stands a space, as it were.
+    let mut before = 1;
+    for base in (0..bytes.len()).step_by(BLOCK) {
+        let spaces = bits(&block_at(bytes, base), &space);
+        let mut turns = spaces ^ (spaces << 1 | before);
+        before = spaces >> (BLOCK - 1);
+        while turns != 0 {
+            let at = base + turns.trailing_zeros() as usize;
+            turns &= turns - 1;
+            match begin.take() {
+                Some(from) => sink(from, at),
+                None => begin = Some(at),
+            }
+        }
+    }
+    if let Some(from) = begin.filter(|&from| from < bytes.len()) {
+        sink(from, bytes.len());
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

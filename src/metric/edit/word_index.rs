@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use crate::metric::edit::operation::{EditCounts, EditOperation};
 use crate::metric::edit::places::WORD;
 use crate::metric::edit::trace::{Pair, back, shifted, small_table};
-use crate::text::ascii_block::{BLOCK, bits, block_at};
+use crate::text::ascii_block::for_each_run;
 
 /// The words of a text, numbered in the order of their appearance: what [`Wer`](super::Wer) makes of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,7 +156,7 @@ fn hash(word: &str) -> u64 {
 #[inline]
 pub(crate) fn for_each_word(text: &str, delimiter: &str, mut sink: impl FnMut(usize, usize)) {
     if delimiter == " " {
-        return between_spaces(text, sink);
+        return for_each_run(text.as_bytes(), |byte| byte == b' ', sink);
     }
     let mut from = 0;
     for word in text.split(delimiter) {
@@ -164,30 +164,6 @@ pub(crate) fn for_each_word(text: &str, delimiter: &str, mut sink: impl FnMut(us
             sink(from, from + word.len());
         }
         from += word.len() + delimiter.len();
-    }
-}
-
-#[inline]
-fn between_spaces(text: &str, mut sink: impl FnMut(usize, usize)) {
-    let bytes = text.as_bytes();
-    let mut begin = None;
-    // Before the text stands a space, as it were.
-    let mut before = 1;
-    for base in (0..bytes.len()).step_by(BLOCK) {
-        let spaces = bits(&block_at(bytes, base), |byte| byte == b' ');
-        let mut turns = spaces ^ (spaces << 1 | before);
-        before = spaces >> (BLOCK - 1);
-        while turns != 0 {
-            let at = base + turns.trailing_zeros() as usize;
-            turns &= turns - 1;
-            match begin.take() {
-                Some(from) => sink(from, at),
-                None => begin = Some(at),
-            }
-        }
-    }
-    if let Some(from) = begin.filter(|&from| from < bytes.len()) {
-        sink(from, bytes.len());
     }
 }
 

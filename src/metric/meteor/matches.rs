@@ -6,18 +6,23 @@
 /// No place.
 const NONE: u32 = u32::MAX;
 
-/// Which word of the reference each word of the hypothesis is matched with.
+/// Which word of the reference each word of the hypothesis is matched with. One is used for pair after pair.
+#[derive(Debug, Default)]
 pub(crate) struct Matches {
     /// For each word of the hypothesis its partner, or none.
     partners: Vec<u32>,
     /// Whether a word of the reference is matched.
     taken: Vec<bool>,
     count: usize,
+    free: Free,
 }
 
 impl Matches {
-    pub(crate) fn none(hypothesis: usize, reference: usize) -> Self {
-        Matches { partners: vec![NONE; hypothesis], taken: vec![false; reference], count: 0 }
+    /// No matches between that many words.
+    pub(crate) fn reset(&mut self, hypothesis: usize, reference: usize) {
+        refill(&mut self.partners, hypothesis, NONE);
+        refill(&mut self.taken, reference, false);
+        self.count = 0;
     }
 
     /// How many words are matched.
@@ -25,9 +30,14 @@ impl Matches {
         self.count
     }
 
-    /// Whether a word of either side has no partner.
+    /// Whether both sides have a word without a partner.
     pub(crate) fn is_open(&self) -> bool {
         self.count < self.partners.len().min(self.taken.len())
+    }
+
+    /// The words of the reference that are not matched.
+    pub(crate) fn free_places(&self) -> impl Iterator<Item = usize> {
+        self.taken.iter().enumerate().filter(|(_, taken)| !**taken).map(|(place, _)| place)
     }
 
     /// One stage: `fits` hands the numbers that would fit a word of the hypothesis, of the `distinct` numbers that the
@@ -36,22 +46,22 @@ impl Matches {
         &mut self,
         numbers: &[u32],
         distinct: usize,
-        fits: impl Fn(usize, &mut dyn FnMut(u32)),
+        mut fits: impl FnMut(usize, &mut dyn FnMut(u32)),
     ) {
-        let mut free = Free::of(numbers, distinct, &self.taken);
+        self.free.refill(numbers, distinct, &self.taken);
         for word in (0..self.partners.len()).rev() {
             if self.partners[word] != NONE {
                 continue;
             }
             let mut last = NONE;
             fits(word, &mut |number| {
-                let place = free.last[number as usize];
+                let place = self.free.last[number as usize];
                 if place != NONE && (last == NONE || place > last) {
                     last = place;
                 }
             });
             if last != NONE {
-                free.take(numbers[last as usize]);
+                self.free.take(numbers[last as usize]);
                 self.partners[word] = last;
                 self.taken[last as usize] = true;
                 self.count += 1;
@@ -73,25 +83,31 @@ impl Matches {
 }
 
 /// The free places of every number, last to first.
+#[derive(Debug, Default)]
 struct Free {
     last: Vec<u32>,
     before: Vec<u32>,
 }
 
 impl Free {
-    fn of(numbers: &[u32], distinct: usize, taken: &[bool]) -> Self {
-        let mut free = Free { last: vec![NONE; distinct], before: vec![NONE; numbers.len()] };
+    fn refill(&mut self, numbers: &[u32], distinct: usize, taken: &[bool]) {
+        refill(&mut self.last, distinct, NONE);
+        refill(&mut self.before, numbers.len(), NONE);
         for (place, (&number, _)) in numbers.iter().zip(taken).enumerate().filter(|(_, (_, taken))| !**taken)
         {
-            free.before[place] = std::mem::replace(&mut free.last[number as usize], place as u32);
+            self.before[place] = std::mem::replace(&mut self.last[number as usize], place as u32);
         }
-        free
     }
 
     fn take(&mut self, number: u32) {
         let last = &mut self.last[number as usize];
         *last = self.before[*last as usize];
     }
+}
+
+fn refill<T: Clone>(values: &mut Vec<T>, length: usize, value: T) {
+    values.clear();
+    values.resize(length, value);
 }
 
 #[cfg(test)]
@@ -101,7 +117,8 @@ mod tests {
     #[test]
     fn the_last_free_place_is_taken() {
         let (hypothesis, reference) = ([0, 1, 0, 2], [0, 0, 1, 0]);
-        let mut matches = Matches::none(4, 4);
+        let mut matches = Matches::default();
+        matches.reset(4, 4);
         matches.stage(&reference, 2, |word, sink| {
             if hypothesis[word] < 2 {
                 sink(hypothesis[word]);
@@ -109,6 +126,7 @@ mod tests {
         });
         assert_eq!(matches.partners, [1, 2, 3, NONE]);
         assert_eq!((matches.count(), matches.chunks(), matches.is_open()), (3, 1, true));
-        assert_eq!(Matches::none(1, 0).chunks(), 1);
+        matches.reset(1, 0);
+        assert_eq!((matches.count(), matches.chunks(), matches.is_open()), (0, 1, false));
     }
 }

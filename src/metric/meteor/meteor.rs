@@ -9,20 +9,21 @@
 //!
 //! Left out: METEOR 1.5, whose paraphrases and tuned weights are another metric.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::error::{Error, Result, check_parameter};
 use crate::metric::meteor::matches::Matches;
 use crate::metric::meteor::mean_score::MeanScore;
-use crate::metric::meteor::words::{Words, split};
+use crate::metric::meteor::stems::{Stems, beginning_of_stem, beginnings_of_stems};
+use crate::metric::meteor::words::{LowerWords, Names, Table, Word, WordList, Words, touch};
 use crate::metric::metric::Metric;
+use crate::metric::pool::Pool;
 use crate::metric::signature::Signature;
 use crate::text::lemma::synonyms::WordNetSynonyms;
-use crate::text::stem::porter::Porter;
-use crate::text::stem::stemmer::Stemmer;
 
 /// METEOR; the score of many segments is their mean.
+///
+/// It remembers stems between segments, a few megabytes at most for each thread at work; a clone begins anew.
 ///
 /// # Examples
 /// ```
@@ -39,11 +40,12 @@ pub struct Meteor {
     beta: f64,
     gamma: f64,
     synonyms: Option<Arc<WordNetSynonyms>>,
+    workspaces: Pool<Workspace>,
 }
 
 impl Default for Meteor {
     fn default() -> Self {
-        Meteor { alpha: 0.9, beta: 3.0, gamma: 0.5, synonyms: None }
+        Meteor { alpha: 0.9, beta: 3.0, gamma: 0.5, synonyms: None, workspaces: Pool::default() }
     }
 }
 
@@ -89,29 +91,38 @@ impl Meteor {
         Ok(())
     }
 
-    fn matches(&self, hypothesis: &mut Hypothesis<'_>, reference: &Prepared) -> Matches {
-        let mut matches = Matches::none(hypothesis.words.len(), reference.words.numbers.len());
-        let find = |words: &Words, word: &str, sink: &mut dyn FnMut(u32)| {
-            if let Some(number) = words.find(word) {
-                sink(number);
-            }
-        };
-        matches.stage(&reference.words.numbers, reference.words.distinct(), |word, sink| {
-            find(&reference.words, &hypothesis.words[word], sink);
+    /// Matches the words that the workspace holds with those of a reference.
+    fn match_words(&self, reference: &Prepared, workspace: &mut Workspace) {
+        let Workspace { words, stems, matches, table, .. } = workspace;
+        let words = &words.list;
+        let Words { numbers, distinct } = &reference.words;
+        matches.reset(words.len(), numbers.len());
+        table.fill(distinct);
+        matches.stage(numbers, distinct.len(), |word, sink| {
+            table.find(distinct, words.get(word)).into_iter().for_each(sink);
         });
         if !matches.is_open() {
-            return matches;
+            return;
         }
-        let stems = hypothesis.stems();
-        let (numbers, distinct) = (&reference.stems.numbers, reference.stems.distinct());
-        matches.stage(numbers, distinct, |word, sink| find(&reference.stems, &stems[word], sink));
+        let Words { numbers, distinct } = &reference.stems;
+        table.fill(distinct);
+        // Few words begin as one that is free, and only theirs are stemmed.
+        let free = matches.free_places().fold(0, |bits, place| bits | reference.beginnings[place]);
+        matches.stage(numbers, distinct.len(), |word, sink| {
+            let word = words.get(word);
+            if beginnings_of_stems(word.text) & free != 0 {
+                table.find(distinct, stems.stem(word)).into_iter().for_each(sink);
+            }
+        });
         if let Some(synonyms) = self.synonyms.as_ref().filter(|_| matches.is_open()) {
-            matches.stage(numbers, distinct, |word, sink| {
-                find(&reference.stems, &stems[word], sink);
-                synonyms.for_each_synonym(&stems[word], |synonym| find(&reference.stems, synonym, sink));
+            matches.stage(numbers, distinct.len(), |word, sink| {
+                let stem = stems.stem(words.get(word));
+                table.find(distinct, stem).into_iter().for_each(&mut *sink);
+                synonyms.for_each_synonym(stem.text, |synonym| {
+                    table.find(distinct, Word::of(synonym)).into_iter().for_each(&mut *sink);
+                });
             });
         }
-        matches
     }
 
     fn score_of(&self, matches: &Matches, hypothesis: usize, reference: usize) -> f64 {
@@ -141,35 +152,42 @@ pub struct MeteorReference {
 struct Prepared {
     words: Words,
     stems: Words,
+    /// For each word what its stem begins with.
+    beginnings: Vec<u32>,
 }
 
 impl Prepared {
-    fn of(text: &str) -> Self {
-        let lower: Vec<String> = split(text).map(str::to_lowercase).collect();
-        let mut known: HashMap<&str, String, foldhash::fast::FixedState> = HashMap::default();
-        for word in &lower {
-            known.entry(word).or_insert_with(|| Porter::Nltk.stem(word).into_owned());
-        }
-        Prepared {
-            words: Words::of(lower.iter()),
-            stems: Words::of(lower.iter().map(|word| known[word.as_str()].as_str())),
-        }
+    fn of(text: &str, workspace: &mut Workspace) -> Result<Self> {
+        let Workspace { words, stems, stemmed, names, .. } = workspace;
+        words.read(text);
+        stemmed.clear();
+        words.list.iter().for_each(|word| stemmed.push(stems.stem(word)));
+        Ok(Prepared {
+            words: Words::of(words.list.iter(), names)?,
+            stems: Words::of(stemmed.iter(), names)?,
+            beginnings: stemmed.iter().map(|stem| beginning_of_stem(stem.text)).collect(),
+        })
+    }
+
+    /// Fetches all that a search reads.
+    fn touch(&self) {
+        self.words.touch();
+        self.stems.touch();
+        touch(&self.beginnings);
     }
 }
 
-/// The words of a hypothesis, in lower case, and their stems, once they are asked for.
-struct Hypothesis<'h> {
-    words: &'h [String],
-    stems: Vec<String>,
-}
-
-impl Hypothesis<'_> {
-    fn stems(&mut self) -> &[String] {
-        if self.stems.is_empty() {
-            self.stems = self.words.iter().map(|word| Porter::Nltk.stem(word).into_owned()).collect();
-        }
-        &self.stems
-    }
+/// What a thread works with, sentence after sentence.
+#[derive(Debug, Default)]
+struct Workspace {
+    words: LowerWords,
+    stems: Stems,
+    matches: Matches,
+    /// Of the words or stems of the reference at hand.
+    table: Table,
+    /// Of a reference that is made ready: its stems, and what they are numbered with.
+    stemmed: WordList,
+    names: Names,
 }
 
 impl Metric for Meteor {
@@ -195,17 +213,23 @@ impl Metric for Meteor {
         if references.is_empty() {
             return Err(Error::Empty { what: "list of references" });
         }
-        Ok(MeteorReference { references: references.iter().map(|text| Prepared::of(text)).collect() })
+        self.workspaces.with(|workspace| {
+            let references = references.iter().map(|text| Prepared::of(text, workspace));
+            Ok(MeteorReference { references: references.collect::<Result<_>>()? })
+        })
     }
 
     fn segment(&self, hypothesis: &str, reference: &MeteorReference) -> MeanScore {
-        let words: Vec<String> = split(hypothesis).map(str::to_lowercase).collect();
-        let mut hypothesis = Hypothesis { words: &words, stems: Vec::new() };
-        let scores = reference.references.iter().map(|reference| {
-            let matches = self.matches(&mut hypothesis, reference);
-            self.score_of(&matches, words.len(), reference.words.numbers.len())
-        });
-        MeanScore::of(scores.fold(f64::NEG_INFINITY, f64::max))
+        reference.references.iter().for_each(Prepared::touch);
+        self.workspaces.with(|workspace| {
+            workspace.words.read(hypothesis);
+            let scores = reference.references.iter().map(|reference| {
+                self.match_words(reference, workspace);
+                let (words, others) = (workspace.words.list.len(), reference.words.numbers.len());
+                self.score_of(&workspace.matches, words, others)
+            });
+            MeanScore::of(scores.fold(f64::NEG_INFINITY, f64::max))
+        })
     }
 
     fn score(&self, statistics: &MeanScore) -> f64 {
@@ -220,6 +244,56 @@ impl Metric for Meteor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::metric::meteor::words::split;
+    use crate::text::stem::porter::Porter;
+    use crate::text::stem::stemmer::Stemmer;
+    use proptest::prelude::*;
+
+    /// NLTK's way: each word of the one list, the last first, takes the last that is equal of the other, by form and
+    /// then by stem.
+    fn plain(hypothesis: &str, reference: &str) -> f64 {
+        let words = |text: &str| split(text).map(str::to_lowercase).enumerate().collect::<Vec<_>>();
+        let (mut hypothesis, mut reference) = (words(hypothesis), words(reference));
+        let lengths = (hypothesis.len(), reference.len());
+        let mut pairs = Vec::new();
+        for stage in 0..2 {
+            let form =
+                |word: &str| if stage == 0 { word.to_owned() } else { Porter::Nltk.stem(word).into_owned() };
+            for at in (0..hypothesis.len()).rev() {
+                let word = form(&hypothesis[at].1);
+                if let Some(other) = reference.iter().rposition(|(_, other)| form(other) == word) {
+                    pairs.push((hypothesis.remove(at).0, reference.remove(other).0));
+                }
+            }
+        }
+        pairs.sort_unstable();
+        let breaks = pairs.windows(2).filter(|two| two[1] != (two[0].0 + 1, two[0].1 + 1)).count();
+        let count = pairs.len() as f64;
+        if pairs.is_empty() {
+            return 0.0;
+        }
+        let (precision, recall) = (count / lengths.0 as f64, count / lengths.1 as f64);
+        let mean = (precision * recall) / (0.9 * precision + (1.0 - 0.9) * recall);
+        (1.0 - 0.5 * ((breaks + 1) as f64 / count).powf(3.0)) * mean
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1000))]
+
+        /// One metric, whose memory fills, against the plain way.
+        #[test]
+        fn scores_are_those_of_the_plain_way(
+            texts in proptest::collection::vec("((a|b|Run|run|die|dy|hop|É|ΟΔΟΣ|ski)(s|ning|ing|y|ies)? ){0,12}", 2..6),
+        ) {
+            let meteor = Meteor::new();
+            for hypothesis in &texts {
+                for reference in &texts {
+                    let score = meteor.sentence(hypothesis, &[reference]).unwrap();
+                    prop_assert_eq!(score, plain(hypothesis, reference), "{} / {}", hypothesis, reference);
+                }
+            }
+        }
+    }
 
     /// NLTK 3.10.4: `meteor_score` with a WordNet that knows no word.
     #[test]

@@ -16,6 +16,7 @@ pub mod mean_score;
 #[expect(clippy::module_inception, reason = "the folder is named for its first member")]
 pub mod meteor;
 pub mod ribes;
+mod stems;
 mod words;
 
 pub use alignment_error::{WordLinks, alignment_error_rate};

@@ -5,13 +5,14 @@
 //! and *b* the brevity penalty of BLEU: τ · p^α · b^β; of several references, the best; of a corpus, the mean (Isozaki
 //! et al., "Automatic evaluation of translation quality for distant language pairs", 2010).
 //!
-//! Time grows with the product of the lengths; NLTK's grows faster, and it refuses more than 2,000 words.
+//! Time grows with how many pairs of equal words there are, at worst with the product of the lengths; NLTK's grows
+//! faster, and it refuses more than 2,000 words.
 
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_parameter};
 use crate::metric::meteor::mean_score::MeanScore;
-use crate::metric::meteor::words::{Words, split};
+use crate::metric::meteor::words::{Names, Table, Word, Words, split};
 use crate::metric::metric::Metric;
 use crate::metric::signature::Signature;
 
@@ -63,7 +64,7 @@ impl Ribes {
         Ok(())
     }
 
-    fn against(&self, hypothesis: &[&str], reference: &Words) -> f64 {
+    fn against(&self, hypothesis: &[Word<'_>], reference: &Words) -> f64 {
         let places = found_places(hypothesis, reference);
         let length = hypothesis.len() as f64;
         let brevity = (1.0 - reference.numbers.len() as f64 / length).exp().min(1.0);
@@ -97,11 +98,12 @@ impl Metric for Ribes {
         if references.is_empty() {
             return Err(Error::Empty { what: "list of references" });
         }
-        Ok(RibesReference { references: references.iter().map(|text| Words::of(split(text))).collect() })
+        let prepare = |text: &&str| Words::of(split(text).map(Word::of), &mut Names::default());
+        Ok(RibesReference { references: references.iter().map(prepare).collect::<Result<_>>()? })
     }
 
     fn segment(&self, hypothesis: &str, reference: &RibesReference) -> MeanScore {
-        let words: Vec<&str> = split(hypothesis).collect();
+        let words: Vec<Word<'_>> = split(hypothesis).map(Word::of).collect();
         if words.is_empty() {
             return MeanScore::of(0.0);
         }
@@ -131,19 +133,21 @@ fn order(places: &[usize]) -> f64 {
 }
 
 /// The places of the reference at which words of the hypothesis are found, in the order of the hypothesis.
-fn found_places(hypothesis: &[&str], reference: &Words) -> Vec<usize> {
+fn found_places(hypothesis: &[Word<'_>], reference: &Words) -> Vec<usize> {
     // A word that the reference lacks matches itself elsewhere in the hypothesis, and nothing else.
-    let all = Words::of(hypothesis.iter());
-    let hypothesis: Vec<u32> = hypothesis
-        .iter()
-        .zip(&all.numbers)
-        .map(|(word, own)| reference.find(word).unwrap_or(reference.distinct() as u32 + own))
-        .collect();
-    let reference_numbers = &reference.numbers;
-    let behind = Stretches::of(&hypothesis, reference_numbers);
+    let (mut known, mut strange) = (Table::default(), Names::default());
+    known.fill(&reference.distinct);
+    let count = reference.distinct.len();
+    let mut number = |word: &Word<'_>| {
+        let known = known.find(&reference.distinct, *word);
+        known.unwrap_or_else(|| count as u32 + strange.add(*word).unwrap_or(0))
+    };
+    let hypothesis: Vec<u32> = hypothesis.iter().map(&mut number).collect();
+    let distinct = count + strange.list.len();
+    let behind = Stretches::of(&hypothesis, &reference.numbers, distinct);
     let reversed = |numbers: &[u32]| numbers.iter().rev().copied().collect::<Vec<_>>();
-    let before = Stretches::of(&reversed(&hypothesis), &reversed(reference_numbers));
-    let last = (hypothesis.len(), reference_numbers.len());
+    let before = Stretches::of(&reversed(&hypothesis), &reversed(&reference.numbers), distinct);
+    let last = (hypothesis.len(), reference.numbers.len());
     let find = |word: usize| {
         let right = &behind.at[word];
         let left = &before.at[last.0 - 1 - word];
@@ -182,37 +186,73 @@ struct Stretches {
 }
 
 impl Stretches {
-    /// By the lengths of common beginnings of every two suffixes, the last first.
-    fn of(hypothesis: &[u32], reference: &[u32]) -> Self {
+    /// By the lengths of common beginnings of every two suffixes whose first words are equal, the last first.
+    fn of(hypothesis: &[u32], reference: &[u32], distinct: usize) -> Self {
         let mut at = vec![Stretch::default(); hypothesis.len()];
-        let mut own = vec![0; hypothesis.len() + 1];
-        let mut others = vec![0; reference.len() + 1];
-        for word in (0..hypothesis.len()).rev() {
+        let mut own = Beginnings::of(hypothesis, distinct);
+        let mut others = Beginnings::of(reference, distinct);
+        for (word, &number) in hypothesis.iter().enumerate().rev() {
             let mut twin = 0;
-            for place in 0..hypothesis.len() {
-                own[place] = if hypothesis[place] == hypothesis[word] { own[place + 1] + 1 } else { 0 };
+            own.for_each(number, word, |place, length| {
                 if place != word {
-                    twin = twin.max(own[place]);
+                    twin = twin.max(length);
                 }
-            }
+            });
             let (mut longest, mut second, mut best) = (0, 0, 0);
-            for place in 0..reference.len() {
-                others[place] = if reference[place] == hypothesis[word] { others[place + 1] + 1 } else { 0 };
-                if others[place] > longest {
-                    (second, longest, best) = (longest, others[place], place);
+            others.for_each(number, word, |place, length| {
+                if length > longest {
+                    (second, longest, best) = (longest, length, place);
                 } else {
-                    second = second.max(others[place]);
+                    second = second.max(length);
                 }
-            }
+            });
             at[word] = Stretch { least_unique: twin.max(second) + 1, longest, place: best };
         }
         Stretches { at }
     }
 }
 
+/// For one word of the hypothesis after the other, the last first: how many words from there on are those from a place
+/// of a text on.
+struct Beginnings {
+    /// The first place of each number, and the place after each with the same number.
+    first: Vec<u32>,
+    next: Vec<u32>,
+    /// For each place a length that is not 0, and for which word it was found.
+    lengths: Vec<(u32, u32)>,
+}
+
+/// No place and no word.
+const NONE: u32 = u32::MAX;
+
+impl Beginnings {
+    fn of(text: &[u32], distinct: usize) -> Self {
+        let (mut first, mut next) = (vec![NONE; distinct], vec![NONE; text.len()]);
+        for (place, &number) in text.iter().enumerate().rev() {
+            next[place] = std::mem::replace(&mut first[number as usize], place as u32);
+        }
+        Beginnings { first, next, lengths: vec![(NONE, 0); text.len() + 1] }
+    }
+
+    /// Hands the places of `number`, that of a word, and their lengths to `sink`, the first place first.
+    fn for_each(&mut self, number: u32, word: usize, mut sink: impl FnMut(usize, usize)) {
+        let mut at = self.first[number as usize];
+        while at != NONE {
+            let place = at as usize;
+            // What the place behind has is still that of the word behind, if it has any.
+            let (of_word, behind) = self.lengths[place + 1];
+            let length = if of_word == word as u32 + 1 { behind + 1 } else { 1 };
+            self.lengths[place] = (word as u32, length);
+            sink(place, length as usize);
+            at = self.next[place];
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     /// NLTK 3.10.4: `sentence_ribes`, `corpus_ribes`.
     #[test]
@@ -240,6 +280,28 @@ mod tests {
         assert_eq!(score, 0.16903085094570333);
         let corpus = Ribes::new().corpus(&["b a", "a b"], &[["a b"], ["a b"]]).unwrap();
         assert_eq!(corpus, 0.5);
+    }
+
+    proptest! {
+        /// Against the lengths of all common beginnings, word by word.
+        #[test]
+        fn stretches_are_those_of_every_pair(
+            hypothesis in proptest::collection::vec(0..4u32, 0..12),
+            reference in proptest::collection::vec(0..4u32, 0..12),
+        ) {
+            let common = |one: &[u32], other: &[u32]| one.iter().zip(other).take_while(|(a, b)| a == b).count();
+            for (word, found) in Stretches::of(&hypothesis, &reference, 4).at.iter().enumerate() {
+                let suffix = &hypothesis[word..];
+                let lengths: Vec<_> = (0..reference.len()).map(|at| common(suffix, &reference[at..])).collect();
+                let twins = (0..hypothesis.len()).filter(|&at| at != word);
+                let twin = twins.map(|at| common(suffix, &hypothesis[at..])).max().unwrap_or(0);
+                let longest = lengths.iter().copied().max().unwrap_or(0);
+                let place = lengths.iter().position(|&length| length == longest).unwrap_or(0);
+                let rest = (0..reference.len()).filter(|&at| at != place).map(|at| lengths[at]);
+                let least_unique = twin.max(rest.max().unwrap_or(0)) + 1;
+                prop_assert_eq!((found.least_unique, found.longest, found.place), (least_unique, longest, place));
+            }
+        }
     }
 
     #[test]
