@@ -46,8 +46,8 @@ fn a_vocabulary_that_was_written_can_be_counted_again() {
 #[test]
 fn hashing_and_bm25() {
     let hashed =
-        wordmill_on("good film\nbad\n", &["vectorize", "hashing", "--columns", "8", "--norm", "none"]);
-    assert!(hashed.good().contains("\n2 8 3\n"));
+        wordmill_on("good film\nbad\n", &["vectorize", "hashing", "--columns", "1000", "--norm", "none"]);
+    assert!(hashed.good().contains("\n2 1000 3\n"));
     let weights = wordmill_on("good film\nbad film\n", &["vectorize", "bm25", "--json"]).good();
     let lines: Vec<serde_json::Value> =
         weights.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

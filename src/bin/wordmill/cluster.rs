@@ -19,10 +19,11 @@ const MOST_ROWS: usize = 2_000;
 const EXAMPLES: &str = "\
 Examples:
   $ wordmill cluster corpora/reviews.tsv --clusters 4 --stop-words english --top 5 --quiet
-  1\t
+  1\t…
+  2\t…
 
-  $ wordmill cluster corpora/reviews.tsv --clusters 3 --assignments clusters.txt --json --quiet | head -n 1
-  {\"cluster\":1,\"documents\":";
+  $ wordmill cluster corpora/reviews.tsv --clusters 3 --assignments clusters.txt --json
+  {\"cluster\":1,\"documents\":…";
 
 /// Group documents that are alike, by k-means over their TF-IDF weights
 ///

@@ -156,7 +156,7 @@ impl Command {
 }
 
 fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse_from(score::rewritten(std::env::args_os())) {
+    let arguments = match Arguments::try_parse_from(score::aliases::rewritten(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(refusal) => {
             // Help, version or wrong usage; with its stream closed there is nobody left to tell.

@@ -16,7 +16,8 @@ use crate::vectorize::sink::{Rows, SinkArgs};
 const EXAMPLES: &str = "\
 Examples:
   $ wordmill select corpora/reviews.tsv --keep 2 --quiet
-  …	and
+  75.727…	great
+  56.703…	good
 
   $ wordmill select corpora/reviews.tsv --score f --tfidf --keep 500 --rows -o best.npz";
 
@@ -122,11 +123,16 @@ impl SelectArgs {
                 if self.sink.is_json() {
                     write_json_line(out, &Line { term, score, p_value })?;
                 } else {
-                    let p_value = p_value.map_or_else(|| "-".to_owned(), |p_value| p_value.to_string());
+                    let p_value = p_value.map_or_else(|| "-".to_owned(), in_short);
                     writeln!(out, "{score}\t{p_value}\t{term}")?;
                 }
             }
             Ok(())
         })
     }
+}
+
+/// A p-value; a small one with its power of ten.
+fn in_short(p_value: f64) -> String {
+    if p_value < 1e-4 { format!("{p_value:e}") } else { p_value.to_string() }
 }

@@ -21,12 +21,13 @@ use crate::vectorize::counting::CountingArgs;
 const EXAMPLES: &str = "\
 Examples:
   $ wordmill topics nmf corpora/reviews.tsv --topics 4 --top 6 --stop-words english --quiet
-  1\t
+  1\t…
+  2\t…
 
-  $ wordmill topics lda corpora/reviews.tsv --topics 5 --stop-words english --coherence c-v -w weights.csv
+  $ wordmill topics lda corpora/reviews.tsv --topics 5 --coherence c-v -w weights.csv
 
   $ wordmill topics lsa corpora/reviews.tsv --topics 2 --top 3 --json --quiet | head -n 1
-  {\"topic\":1,\"terms\":[{";
+  {\"topic\":1,\"terms\":[{…";
 
 /// Find out what documents are about: latent semantics, parts, or mixtures of topics
 ///
@@ -98,6 +99,7 @@ enum MeasureName {
     UMass,
     CUci,
     CNpmi,
+    #[value(name = "c-v")]
     CV,
 }
 

@@ -22,7 +22,7 @@ Examples:
                 precision    recall  f1-score   support
 
   $ wordmill seqeval tags.txt --scheme iob2 --json
-  {\"accuracy\":0.75,\"micro\":{\"precision\":0.5,\"recall\":0.5,\"f_score\":0.5,\"support\":2.0}";
+  {\"accuracy\":0.75,\"micro\":{\"precision\":0.5,\"recall\":0.5,\"f_score\":0.5,\"support\":2.0}…";
 
 /// Score the entities that tags make, as seqeval does
 ///

@@ -17,7 +17,7 @@ Examples:
   $ printf 'the cat sat on the mat\\tthe cat sat on a mat\\n' > pairs.tsv
 
   $ wordmill meteor pairs.tsv
-  0.8067
+  0.7433
 
   $ wordmill meteor pairs.tsv --gamma 0 --sentence-level
   0.8333";

@@ -18,11 +18,11 @@ Examples:
   $ printf 'the\\t-1.5\\n<unk>\\t-6\\ncat\\t-2.5\\n' | wordmill perplexity
   tokens	3
   unknown	1
-  perplexity	2154.434690031882
+  perplexity	2154.43…
   perplexity without unknown	100.00000000000004
 
   $ printf -- '-1\\n-3\\n' | wordmill perplexity --base 2 --json
-  {\"tokens\":2,\"unknown\":0,\"bits\":2.0,\"perplexity\":4.0,";
+  {\"tokens\":2,\"unknown\":0,\"bits\":2.0,\"perplexity\":4.0,…";
 
 /// Perplexity of the probabilities that a language model gave
 ///

@@ -18,7 +18,7 @@ Examples:
   rougeL	0.8333	0.8333	0.8333
 
   $ wordmill rouge pairs.tsv --stem --types rouge2 --json
-  {\"signature\":\"types:rouge2|…";
+  {\"signature\":\"nrefs:1|type:rouge2|stem:porter|tok:ascii|…";
 
 /// Score summaries with ROUGE, as rouge-score does
 ///

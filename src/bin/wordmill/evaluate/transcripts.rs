@@ -24,10 +24,10 @@ Examples:
   $ printf 'kitten\\tsitting\\n' > pairs.tsv
 
   $ wordmill cer pairs.tsv
-  cer=42.86% mer=42.86% wil=67.35% wip=32.65% hits=4 substitutions=2 deletions=0 insertions=1
+  cer=50.00% mer=42.86% wil=61.90% wip=38.10% hits=4 substitutions=2 deletions=0 insertions=1
 
   $ wordmill cer pairs.tsv --json
-  {\"error_rate\":0.428571428";
+  {\"error_rate\":0.5,\"match_error_rate\":0.42857…";
 
 /// Word error rate of transcripts, as jiwer gives it
 ///

@@ -1,11 +1,9 @@
 //! `wordmill score`: BLEU, chrF and TER of translations, as the command `sacrebleu` gives and writes them.
 
-mod aliases;
+pub(crate) mod aliases;
 pub(crate) mod command;
 mod metrics;
 mod report;
 mod scorer;
 mod segments;
 mod table;
-
-pub(crate) use aliases::rewritten;

@@ -158,9 +158,15 @@ mod tests {
         let mut latex = Vec::new();
         table().write_latex(&mut latex).unwrap_or_default();
         let latex = String::from_utf8_lossy(&latex).into_owned();
-        assert!(latex.starts_with(
-            "\\begin{tabular}{rc}\n\\toprule\n    System &        μ ± 95\\%         \\\\\n\\midrule\n"
-        ));
-        assert!(latex.contains("\n       a\\_b &          34.4           \\\\\n"), "{latex}");
+        let expected = "\\begin{tabular}{rc}
+\\toprule
+    System &         μ ± 95\\%         \\\\
+\\midrule
+       a\\_b &          34.4           \\\\
+ other one & 1 (2 ± 3) (p = 0.0099)* \\\\
+\\bottomrule
+\\end{tabular}
+";
+        assert_eq!(latex, expected);
     }
 }

@@ -60,7 +60,7 @@ Examples:
 
 const HASHING_EXAMPLES: &str = "\
 Examples:
-  $ printf 'good film, good cast\\nbad film\\n' | wordmill vectorize hashing --quiet --columns 16 --norm none
+  $ printf 'good film, good cast\\nbad film\\n' | wordmill vectorize hashing --quiet --columns 16
   %%MatrixMarket matrix coordinate real general
   2 16 5
 
@@ -71,7 +71,7 @@ Examples:
   $ wordmill vectorize bm25 corpora/reviews.tsv --variant plus --delta 1 -o weights.npz
 
   $ printf 'good film\\nbad film\\n' | wordmill vectorize bm25 --quiet --json
-  {\"film\":0.0729286";
+  {\"film\":0.0729286…";
 
 /// Turn documents into rows of numbers, as scikit-learn does
 ///
