@@ -1,6 +1,6 @@
 //! [`Hashing`]: rows of counts without a vocabulary, as scikit-learn's `HashingVectorizer` makes them.
 //!
-//! With h the [murmur3](murmur3_32) of a term's UTF-8 (seed 0, signed), the term counts in column `|h| mod columns`, with
+//! With h the [murmur3](crate::bow::murmur3_32) of a term's UTF-8 (seed 0, signed), the term counts in column `|h| mod columns`, with
 //! the sign of h (Weinberger et al., "Feature hashing for large scale multitask learning", ICML 2009). Terms that share
 //! a column add up there; a sum that comes to 0 is stored. Nothing is learnt, so there is nothing to fit, to save or to
 //! keep in memory, and no way back from a column to its terms.

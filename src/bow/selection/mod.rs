@@ -2,9 +2,9 @@
 //!
 //! | you want | take |
 //! |---|---|
-//! | χ² of sums of counts, with p-values | [`chi_squared`] |
+//! | χ² of sums of counts, with p-values | [`chi_squared()`] |
 //! | the F statistic of an analysis of variance, with p-values | [`anova_f`] |
-//! | mutual information of values and classes, in nats | [`mutual_information`] |
+//! | mutual information of values and classes, in nats | [`mutual_information()`] |
 //! | to learn which columns stay, and to keep only those | [`Selection`] |
 //!
 //! Scores and choices are scikit-learn's (checked against 1.9.1), ties included. Columns are read where they lie; no

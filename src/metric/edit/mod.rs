@@ -6,9 +6,9 @@
 //! | character error rate | [`Cer`] |
 //! | where a transcript goes wrong | [`Wer::align`], then [`AlignedTexts::pictures`] and [`AlignedTexts::error_table`] |
 //! | what counts as the same: case, punctuation, contractions | [`Transforms`] |
-//! | the distance of two strings or sequences, and a way | [`levenshtein`], [`levenshtein_of`], [`levenshtein_alignment`] |
+//! | the distance of two strings or sequences, and a way | [`levenshtein()`], [`levenshtein_of`], [`levenshtein_alignment`] |
 //! | costlier substitutions, transpositions | [`EditCosts`] |
-//! | names and other short strings | [`jaro`], [`JaroWinkler`] |
+//! | names and other short strings | [`jaro()`], [`JaroWinkler`] |
 //! | sets | [`jaccard_distance`], [`masi_distance`] |
 //!
 //! Rates and transforms are jiwer's (4.0.0), alignments rapidfuzz's (3.14.6), the other distances NLTK's (3.10.4).

@@ -1,4 +1,4 @@
-//! Words and patterns that are put in the place of others: [`replace_words`], [`Pattern`].
+//! Words and patterns that are put in the place of others: `replace_words`, [`Pattern`].
 
 use std::fmt;
 
