@@ -25,12 +25,12 @@ impl<T> fmt::Debug for Pool<T> {
     }
 }
 
-impl<T: Default> Pool<T> {
+impl<T> Pool<T> {
     /// Works with one that is free, or a new one.
-    pub(crate) fn with<R>(&self, work: impl FnOnce(&mut T) -> R) -> R {
+    pub(crate) fn with<R>(&self, make: impl FnOnce() -> T, work: impl FnOnce(&mut T) -> R) -> R {
         let free = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let taken = free().pop();
-        let mut taken = taken.unwrap_or_default();
+        let mut taken = taken.unwrap_or_else(make);
         let result = work(&mut taken);
         free().push(taken);
         result
@@ -44,11 +44,11 @@ mod tests {
     #[test]
     fn what_is_given_back_is_used_again() {
         let pool: Pool<u32> = Pool::default();
-        let count = || pool.with(|count| std::mem::replace(count, *count + 1));
+        let count = || pool.with(|| 0, |count| std::mem::replace(count, *count + 1));
         assert_eq!([count(), count(), count()], [0, 1, 2]);
-        let both = pool.with(|outer| pool.with(|inner| (*outer, *inner)));
+        let both = pool.with(|| 0, |outer| pool.with(|| 0, |inner| (*outer, *inner)));
         assert_eq!(both, (3, 0));
-        assert_eq!(pool.clone().with(|count| *count), 0);
+        assert_eq!(pool.clone().with(|| 0, |count| *count), 0);
         assert_eq!(format!("{pool:?}"), "Pool { .. }");
     }
 }

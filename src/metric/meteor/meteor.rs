@@ -213,7 +213,7 @@ impl Metric for Meteor {
         if references.is_empty() {
             return Err(Error::Empty { what: "list of references" });
         }
-        self.workspaces.with(|workspace| {
+        self.workspaces.with(Workspace::default, |workspace| {
             let references = references.iter().map(|text| Prepared::of(text, workspace));
             Ok(MeteorReference { references: references.collect::<Result<_>>()? })
         })
@@ -221,7 +221,7 @@ impl Metric for Meteor {
 
     fn segment(&self, hypothesis: &str, reference: &MeteorReference) -> MeanScore {
         reference.references.iter().for_each(Prepared::touch);
-        self.workspaces.with(|workspace| {
+        self.workspaces.with(Workspace::default, |workspace| {
             workspace.words.read(hypothesis);
             let scores = reference.references.iter().map(|reference| {
                 self.match_words(reference, workspace);

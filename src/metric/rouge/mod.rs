@@ -18,7 +18,6 @@ mod kind;
 mod lexicon;
 mod pattern;
 mod perl;
-mod pool;
 mod reader;
 mod reference;
 mod scorer;

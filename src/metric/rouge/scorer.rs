@@ -19,9 +19,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_parameter};
 use crate::metric::metric::Metric;
+use crate::metric::pool::Pool;
 use crate::metric::rouge::comparison::{Comparison, Needs, Shared};
 use crate::metric::rouge::kind::RougeType;
-use crate::metric::rouge::pool::Pool;
 use crate::metric::rouge::reader::{Reader, small};
 use crate::metric::rouge::reference::{RougeReference, Text};
 use crate::metric::rouge::scores::{RougeInterval, RougeScore, RougeScores};

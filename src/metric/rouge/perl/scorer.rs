@@ -17,6 +17,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_parameter};
+use crate::metric::pool::Pool;
 use crate::metric::rouge::grams::{Grams, total};
 use crate::metric::rouge::lexicon::Lexicon;
 use crate::metric::rouge::pattern::Pattern;
@@ -25,7 +26,6 @@ use crate::metric::rouge::perl::porter::PerlPorter;
 use crate::metric::rouge::perl::scores::{Rouge155Mean, Rouge155Score};
 use crate::metric::rouge::perl::skip::{hits, pairs};
 use crate::metric::rouge::perl::weighted::{self, worth};
-use crate::metric::rouge::pool::Pool;
 use crate::metric::rouge::reader::Reader;
 use crate::metric::rouge::union::Union;
 use crate::metric::rouge::words::Words;
