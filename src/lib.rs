@@ -51,6 +51,7 @@ pub mod text;
 
 pub mod bow;
 pub mod classify;
+pub mod embed;
 pub mod metric;
 
 pub mod task;
