@@ -14,7 +14,7 @@ use crate::embed::embeddings::Embeddings;
 use crate::embed::evaluate::analogy_scores::{AnalogyScores, Answer, SectionScore};
 use crate::embed::evaluate::analogy_search::AnalogySearch;
 use crate::embed::evaluate::lookup::Lookup;
-use crate::embed::evaluate::questions::AnalogyQuestions;
+use crate::embed::evaluate::questions::{AnalogyQuestions, AnalogySection};
 use crate::embed::evaluate::unknown::Unknown;
 use crate::embed::query::objective::Objective;
 use crate::error::{Error, Result, check_parameter};
@@ -120,7 +120,7 @@ impl AnalogyEvaluation {
             true => answers.next().unwrap_or(Answer::Unknown),
             false => Answer::Unknown,
         });
-        let score = |section: &crate::embed::evaluate::questions::AnalogySection| {
+        let score = |section: &AnalogySection| {
             let answers = answers.by_ref().take(section.questions.len()).collect();
             self.score(&section.name, answers)
         };
