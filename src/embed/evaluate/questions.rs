@@ -121,6 +121,9 @@ fn read(path: &Path, lossy: bool) -> Result<AnalogyQuestions> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn file(text: &[u8]) -> tempfile::NamedTempFile {
@@ -140,6 +143,17 @@ mod tests {
         assert_eq!((lossy.len(), lossy.skipped()), (1, &[2, 5][..]));
         assert!(AnalogyQuestions::read_lossy(file(b"a b c d\n: s\n").path()).is_err());
         assert!(AnalogyQuestions::read(file(b"").path()).unwrap().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in collection::vec(any::<u8>(), 0..60), good in "[a-d: \n\t]{0,60}") {
+            let file = file(&[good.as_bytes(), &bytes].concat());
+            let lossy = AnalogyQuestions::read_lossy(file.path());
+            if let Ok(strict) = AnalogyQuestions::read(file.path()) {
+                prop_assert_eq!(lossy.unwrap(), strict);
+            }
+        }
     }
 
     #[test]

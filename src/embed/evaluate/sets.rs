@@ -137,6 +137,9 @@ fn pair(line: &str) -> Option<ScoredPair> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection;
+    use proptest::prelude::*;
+
     use super::*;
 
     fn file(text: &[u8]) -> tempfile::NamedTempFile {
@@ -158,6 +161,18 @@ mod tests {
         let lossy = WordPairs::read_lossy(file(b"a\tb\xff\t1\nx\n# c\ny\tz\t2\n").path()).unwrap();
         assert_eq!((lossy.pairs().len(), lossy.skipped()), (2, &[2][..]));
         assert!(WordPairs::read("no such file").is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_read_or_refused(bytes in collection::vec(any::<u8>(), 0..60), good in "[ab1.#e\n\t ]{0,60}") {
+            let file = file(&[good.as_bytes(), &bytes].concat());
+            let lossy = WordPairs::read_lossy(file.path()).unwrap();
+            prop_assert!(lossy.pairs().iter().all(|pair| pair.score.is_finite()));
+            if let Ok(strict) = WordPairs::read(file.path()) {
+                prop_assert_eq!(lossy, strict);
+            }
+        }
     }
 
     #[test]

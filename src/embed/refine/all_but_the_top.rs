@@ -158,3 +158,43 @@ impl TryFrom<Parts> for AllButTheTop {
         Ok(AllButTheTop { params, mean, top })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::vocabulary::Vocabulary;
+    use crate::vector::dense::DenseMatrix;
+
+    const WORDS: &str =
+        "king queen man woman prince princess boy girl Rome Italy Paris France Oslo Norway tea cup";
+
+    /// Word i, number j: ((7i² + 3j² + 5ij + i + 2j) mod 19 − 9) / 4; counts (37i mod 50) + 1.
+    fn embeddings() -> Embeddings {
+        let number = |i: usize, j: usize| ((i * i * 7 + j * j * 3 + i * j * 5 + i + 2 * j) % 19) as f32;
+        let numbers = (0..16).flat_map(|i| (0..6).map(move |j| (number(i, j) - 9.0) / 4.0)).collect();
+        let words = Vocabulary::first_seen(WORDS.split(' ')).unwrap();
+        let words = Embeddings::new(words, DenseMatrix::from_rows(6, numbers).unwrap()).unwrap();
+        words.with_counts((0..16).map(|i| i * 37 % 50 + 1).collect()).unwrap()
+    }
+
+    fn near(found: &[f32], expected: &[f64]) -> bool {
+        found.len() == expected.len()
+            && found.iter().zip(expected).all(|(a, b)| (f64::from(*a) - b).abs() < 1e-6)
+    }
+
+    #[test]
+    fn all_but_the_top_equals_the_formula_with_the_singular_vectors_of_numpy() {
+        // numpy 2.4.6, numpy.linalg.svd of the centred rows, two components
+        let words = embeddings();
+        let top = AllButTheTop::params().components(2).fit(&words).unwrap();
+        let better = top.transform(&words).unwrap();
+        let first = [-1.36622748, -0.46123203, -0.11903662, 0.51559852, 1.0910261, 1.31949348];
+        let last = [0.08245706, 1.05607418, 0.45584499, -0.39750577, -0.19658767, -0.35647302];
+        assert!(near(better.rows().row(0), &first) && near(better.rows().row(15), &last));
+        assert_eq!(better.counts(), words.counts());
+        assert_eq!(AllButTheTop::params().fit(&words).unwrap().top().rows(), 1);
+        let centred = AllButTheTop::params().components(0).fit(&words).unwrap().transform(&words).unwrap();
+        assert_eq!(centred.rows(), words.centred().unwrap().rows());
+        assert!(AllButTheTop::params().components(5000).fit(&words).is_err());
+    }
+}

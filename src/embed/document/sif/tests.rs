@@ -1,6 +1,7 @@
+//! Smooth inverse frequencies beside the formula in NumPy.
+
 use super::*;
 use crate::embed::embeddings::Embeddings;
-use crate::embed::refine::all_but_the_top::AllButTheTop;
 use crate::text::vocabulary::Vocabulary;
 
 const WORDS: &str =
@@ -59,20 +60,4 @@ fn what_cannot_be_fitted_is_an_error() {
     let documents = EmbeddedDocuments::new(&uncounted, &encoded).unwrap();
     assert!(Sif::params().fit(&documents).unwrap_err().to_string().contains("counts"));
     assert!(plain.transform(&documents).is_err());
-}
-
-#[test]
-fn all_but_the_top_equals_the_formula_with_the_singular_vectors_of_numpy() {
-    // numpy 2.4.6, numpy.linalg.svd of the centred rows, two components
-    let words = embeddings();
-    let top = AllButTheTop::params().components(2).fit(&words).unwrap();
-    let better = top.transform(&words).unwrap();
-    let first = [-1.36622748, -0.46123203, -0.11903662, 0.51559852, 1.0910261, 1.31949348];
-    let last = [0.08245706, 1.05607418, 0.45584499, -0.39750577, -0.19658767, -0.35647302];
-    assert!(near(better.rows().row(0), &first) && near(better.rows().row(15), &last));
-    assert_eq!(better.counts(), words.counts());
-    assert_eq!(AllButTheTop::params().fit(&words).unwrap().top().rows(), 1);
-    let centred = AllButTheTop::params().components(0).fit(&words).unwrap().transform(&words).unwrap();
-    assert_eq!(centred.rows(), words.centred().unwrap().rows());
-    assert!(AllButTheTop::params().components(5000).fit(&words).is_err());
 }

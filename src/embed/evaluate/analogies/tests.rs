@@ -1,3 +1,5 @@
+//! Analogies beside gensim.
+
 use super::*;
 use crate::embed::evaluate::questions::AnalogySection;
 use crate::text::vocabulary::Vocabulary;

@@ -1,3 +1,5 @@
+//! The search beside a look at every row.
+
 use super::*;
 use crate::parallel::with_threads;
 use crate::seed::Seed;

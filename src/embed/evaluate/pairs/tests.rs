@@ -1,3 +1,5 @@
+//! Word pairs beside gensim.
+
 use super::*;
 use crate::embed::evaluate::sets::ScoredPair;
 use crate::text::vocabulary::Vocabulary;

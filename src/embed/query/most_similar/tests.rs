@@ -1,3 +1,5 @@
+//! Questions beside gensim, and what cannot be asked.
+
 use super::*;
 use crate::embed::query::word_mover::WordMover;
 use crate::parallel::with_threads;

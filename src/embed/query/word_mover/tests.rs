@@ -1,3 +1,5 @@
+//! The laws of a distance between texts.
+
 use super::*;
 use crate::seed::Seed;
 use crate::text::vocabulary::Vocabulary;
