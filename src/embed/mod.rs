@@ -1,6 +1,7 @@
 //! Words as vectors: looking at them, reading and writing them, training and judging them.
 
 pub mod embeddings;
+pub mod format;
 pub mod sentences;
 pub mod word_corpus;
 
