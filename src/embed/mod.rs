@@ -5,6 +5,7 @@ pub mod embeddings;
 pub mod evaluate;
 pub mod query;
 pub mod refine;
+pub mod format;
 pub mod sentences;
 pub mod word_corpus;
 
