@@ -1,6 +1,8 @@
 //! Words as vectors: looking at them, reading and writing them, training and judging them.
 
 pub mod embeddings;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod sentences;
 pub mod word_corpus;
 
