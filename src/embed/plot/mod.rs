@@ -23,5 +23,8 @@ mod occupancy;
 mod plane;
 mod text_width;
 
+#[cfg(test)]
+mod tests;
+
 pub use embedding_plot::{EmbeddingPlot, PlotNeighbour, PlotPoint};
 pub use params::{EmbeddingPlotParams, Projection};
