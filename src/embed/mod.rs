@@ -6,6 +6,8 @@ pub mod evaluate;
 pub mod query;
 pub mod refine;
 pub mod format;
+#[cfg(feature = "plot")]
+pub mod plot;
 pub mod sentences;
 pub mod word_corpus;
 
