@@ -20,7 +20,7 @@ Examples:
 const SMALL_WORLDS_EXAMPLES: &str = "\
 Examples:
   $ wordmill corpus small-worlds --tokens 10 --seed 1
-  this lady is the niece and she shows us her godparents
+  this dame is the niece and she shows us her godparents
 
   $ wordmill corpus small-worlds --seed 7 -o worlds.txt --questions worlds.questions
 
