@@ -1,105 +1,216 @@
-//! [`Group`]: neighbouring windows of skip-gram that are trained together, with the noise that they share.
+//! [`Group`]: neighbouring windows that are trained together, as small matrices; [`Objective`]: how windows become groups.
+//!
+//! A group has *h* hidden rows and *n* target rows. What is asked of them is said by two matrices (h×n): hidden row *i* and
+//! target *j* shall meet `totalsᵢⱼ` times, of which `labelsᵢⱼ` times with the answer yes.
+//!
+//! | | hidden rows | targets |
+//! |---|---|---|
+//! | skip-gram | the input rows of all context words, each word once | |
+//! | CBOW | one per window: the mean or sum of its context's input rows | |
+//! | negative sampling | | the centres, then the noise that all windows of the group share |
+//! | hierarchical softmax | | the inner nodes on the way to the centre (a group is one window) |
 
+use crate::embed::huffman::HuffmanTree;
 use crate::embed::sampling::{Draws, Noise};
+use crate::embed::word2vec::params::{Architecture, ContextMean};
 use crate::embed::word2vec::stretch::{Span, Stretch};
 use crate::vector::kernel::scattered::stride_of;
 
-/// What a group of windows asks of the model: input word *i* and output word *j* are a pair `labelsᵢⱼ` times, and a noise
-/// pair `drawnⱼ · (pairsᵢ − labelsᵢⱼ)` times.
+/// What some neighbouring windows ask of the model.
 #[derive(Debug, Default)]
 pub(crate) struct Group {
-    /// The words of all contexts, each once.
+    /// The rows of the input matrix, each once.
     pub(crate) inputs: Vec<u32>,
-    /// The centres, then the words that were drawn as noise, each once.
+    /// The rows of the output matrix, each once.
     pub(crate) targets: Vec<u32>,
-    /// How often each input stands in a window of each target (inputs × stride).
+    /// Answers that are yes (h × stride; a stride is the number of targets, rounded up to four).
     pub(crate) labels: Vec<f32>,
-    /// How often each input stands in a window.
-    pub(crate) pairs: Vec<f32>,
-    /// How many noise pairs each target makes for one true pair (one number for each column, padding included).
-    pub(crate) drawn: Vec<f32>,
+    /// All answers (h × stride).
+    pub(crate) totals: Vec<f32>,
+    /// True pairs.
+    pub(crate) pairs: f32,
+    /// For CBOW: how hidden rows are made of inputs.
+    pub(crate) mixing: Option<Mixing>,
+    /// How often each hidden row stands in a window.
+    weights: Vec<f32>,
+    /// Noise pairs of each target for one true pair.
+    drawn: Vec<f32>,
 }
 
-/// How noise is shared.
+/// Hidden rows as combinations of input rows, and inputs' changes as combinations of hidden changes.
+#[derive(Debug, Default)]
+pub(crate) struct Mixing {
+    /// Hidden rows × inputs (stride: inputs).
+    pub(crate) forward: Vec<f32>,
+    /// The same shape, for the way back.
+    pub(crate) backward: Vec<f32>,
+}
+
+/// What is predicted from what, and against what.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Sharing<'a> {
-    /// Where it comes from.
-    pub(crate) noise: &'a Noise,
-    /// The draws of this epoch.
-    pub(crate) draws: Draws,
-    /// Words drawn for a group.
-    pub(crate) shared: u32,
-    /// What each weighs: noise words of a pair (k) / words drawn for a group.
-    pub(crate) weight: f32,
+pub(crate) struct Objective<'a> {
+    /// Which rows are hidden.
+    pub(crate) architecture: Architecture,
+    /// What they are compared with.
+    pub(crate) answers: Answers<'a>,
 }
 
-impl Group {
-    /// Fills in the group `index` of a stretch.
+/// Where answers to compare with come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Answers<'a> {
+    /// Shared noise.
+    Noise {
+        /// Its distribution.
+        noise: &'a Noise,
+        /// The draws of this epoch.
+        draws: Draws,
+        /// Words drawn for a group.
+        shared: u32,
+        /// What each of them weighs: noise words of a pair / words drawn for a group.
+        weight: f32,
+    },
+    /// The way down a tree.
+    Tree(&'a HuffmanTree),
+}
+
+impl Objective<'_> {
+    /// Makes `group` the group `index` of a stretch, if there is one.
     #[inline(always)]
-    pub(crate) fn plan(&mut self, stretch: &Stretch, index: usize, sharing: &Sharing<'_>) {
+    pub(crate) fn plan(&self, stretch: &Stretch, index: usize, group: &mut Group) {
         let Some(&span) = stretch.groups.get(index) else {
             return;
         };
-        self.draw_noise(stretch, span, sharing, stretch.first + index as u64);
+        let centres = span.first as usize..(span.first + span.len) as usize;
+        group.targets.clear();
+        let mut columns = [0; crate::embed::word2vec::stretch::WINDOWS];
+        if let Answers::Noise { noise, draws, shared, weight } = self.answers {
+            for (column, &word) in columns.iter_mut().zip(&stretch.words[centres]) {
+                *column = place_of(&mut group.targets, word);
+            }
+            let number = (stretch.first + index as u64) * u64::from(shared);
+            group.draw(noise, draws, number, shared, weight);
+        }
+        match self.architecture {
+            Architecture::SkipGram => group.add_contexts(stretch, span, &columns),
+            Architecture::Cbow(mean) => group.add_windows(stretch, span, &columns, mean),
+        }
+        match self.answers {
+            Answers::Noise { .. } => group.add_noise(),
+            Answers::Tree(tree) => group.add_path(tree, stretch.words[span.first as usize]),
+        }
+        group.pairs = group.weights.iter().sum();
+    }
+}
+
+impl Group {
+    /// Draws `shared` words of noise.
+    #[inline(always)]
+    fn draw(&mut self, noise: &Noise, draws: Draws, number: u64, shared: u32, weight: f32) {
+        self.drawn.clear();
+        self.drawn.resize(self.targets.len() + shared as usize + 4, 0.0);
+        for draw in 0..shared {
+            let column = place_of(&mut self.targets, noise.word(draws.bits(number + u64::from(draw))));
+            self.drawn[column] += weight;
+        }
+        self.drawn.truncate(stride_of(self.targets.len()));
+    }
+
+    /// The words of all contexts, and in whose windows they stand.
+    #[inline(always)]
+    fn add_contexts(&mut self, stretch: &Stretch, span: Span, columns: &[usize]) {
         let (first, len) = (span.first as usize, span.len as usize);
-        let (begin, end) = (span.sentence.0 as usize, span.sentence.1 as usize);
-        let reach = |centre: usize| {
-            let reach = usize::from(stretch.reaches[centre]);
-            (centre.saturating_sub(reach).max(begin), (centre + reach + 1).min(end))
-        };
         let (mut low, mut high) = (first, first);
         for centre in first..first + len {
-            let (from, to) = reach(centre);
+            let (from, to) = stretch.window(span, centre);
             (low, high) = (low.min(from), high.max(to));
         }
-        let stride = self.drawn.len();
+        let stride = stride_of(self.targets.len());
+        self.mixing = None;
         self.inputs.clear();
-        self.pairs.clear();
+        self.weights.clear();
+        self.weights.resize(high - low, 0.0);
         self.labels.clear();
         self.labels.resize((high - low) * stride, 0.0);
         for place in low..high {
-            let word = stretch.words[place];
-            let row = place_of(&mut self.inputs, word);
-            if row == self.pairs.len() {
-                self.pairs.push(0.0);
-            }
-            for centre in first..first + len {
+            let row = place_of(&mut self.inputs, stretch.words[place]);
+            for (centre, &column) in (first..first + len).zip(columns) {
                 let distance = centre.abs_diff(place);
                 let is_pair = distance != 0 && distance <= usize::from(stretch.reaches[centre]);
-                let column = self.column(stretch.words[centre]);
                 let pair = f32::from(u8::from(is_pair));
-                self.labels[row * stride + column] += pair;
-                self.pairs[row] += pair;
+                self.weights[row] += pair;
+                if let Some(label) = self.labels.get_mut(row * stride + column) {
+                    *label += pair;
+                }
             }
         }
+        self.weights.truncate(self.inputs.len());
         self.labels.truncate(self.inputs.len() * stride);
     }
 
-    /// The column of a centre.
-    #[inline(always)]
-    fn column(&self, word: u32) -> usize {
-        self.targets.iter().position(|&target| target == word).unwrap_or(0)
+    /// One hidden row for every window, made of its context.
+    fn add_windows(&mut self, stretch: &Stretch, span: Span, columns: &[usize], mean: ContextMean) {
+        let windows = (span.first as usize..).take(span.len as usize);
+        self.inputs.clear();
+        for centre in windows.clone() {
+            for (_, word) in stretch.context(span, centre) {
+                place_of(&mut self.inputs, word);
+            }
+        }
+        let (inputs, stride) = (self.inputs.len(), stride_of(self.targets.len()));
+        let mixing = self.mixing.get_or_insert_default();
+        for side in [&mut mixing.forward, &mut mixing.backward] {
+            side.clear();
+            side.resize(span.len as usize * inputs, 0.0);
+        }
+        self.weights.clear();
+        self.weights.resize(span.len as usize, 1.0);
+        self.labels.clear();
+        self.labels.resize(span.len as usize * stride, 0.0);
+        for (row, (centre, &column)) in windows.zip(columns).enumerate() {
+            let share = 1.0 / stretch.context(span, centre).count() as f32;
+            let (forward, backward) = match mean {
+                ContextMean::Mean => (share, 1.0),
+                ContextMean::Sum => (1.0, share),
+            };
+            for (_, word) in stretch.context(span, centre) {
+                let at = row * inputs + place_of(&mut self.inputs, word);
+                mixing.forward[at] += forward;
+                mixing.backward[at] += backward;
+            }
+            if let Some(label) = self.labels.get_mut(row * stride + column) {
+                *label = 1.0;
+            }
+        }
     }
 
-    /// The centres and the noise.
+    /// Every true pair meets the noise, but never where the noise is its own centre.
     #[inline(always)]
-    fn draw_noise(&mut self, stretch: &Stretch, span: Span, sharing: &Sharing<'_>, number: u64) {
-        self.targets.clear();
-        let centres = span.first as usize..(span.first + span.len) as usize;
-        for &word in &stretch.words[centres] {
-            place_of(&mut self.targets, word);
-        }
-        self.drawn.clear();
-        self.drawn.resize(self.targets.len(), 0.0);
-        for draw in 0..sharing.shared {
-            let bits = sharing.draws.bits(number * u64::from(sharing.shared) + u64::from(draw));
-            let column = place_of(&mut self.targets, sharing.noise.word(bits));
-            if column == self.drawn.len() {
-                self.drawn.push(0.0);
+    fn add_noise(&mut self) {
+        let stride = self.drawn.len();
+        self.totals.resize(self.labels.len(), 0.0);
+        let rows = self.totals.chunks_exact_mut(stride).zip(self.labels.chunks_exact(stride));
+        for ((totals, labels), &weight) in rows.zip(&self.weights) {
+            for ((total, label), drawn) in totals.iter_mut().zip(labels).zip(&self.drawn) {
+                *total = label + drawn * (weight - label);
             }
-            self.drawn[column] += sharing.weight;
         }
-        self.drawn.resize(stride_of(self.targets.len()), 0.0);
+    }
+
+    /// The inner nodes on the way to `word`; the answer is yes where the code is 0.
+    fn add_path(&mut self, tree: &HuffmanTree, word: u32) {
+        let (nodes, code) = tree.path(word);
+        self.targets.extend_from_slice(nodes);
+        let stride = stride_of(nodes.len());
+        for side in [&mut self.labels, &mut self.totals] {
+            side.clear();
+            side.resize(self.weights.len() * stride, 0.0);
+        }
+        for (row, &weight) in self.weights.iter().enumerate() {
+            for (column, &is_one) in code.iter().enumerate() {
+                self.totals[row * stride + column] = weight;
+                self.labels[row * stride + column] = if is_one { 0.0 } else { weight };
+            }
+        }
     }
 }
 
