@@ -10,10 +10,11 @@
 //! | negative sampling | | the centres, then the noise that all windows of the group share |
 //! | hierarchical softmax | | the inner nodes on the way to the centre (a group is one window) |
 
-use crate::embed::huffman::HuffmanTree;
+use crate::embed::huffman::{Branch, HuffmanTree};
 use crate::embed::sampling::{Draws, Noise};
-use crate::embed::word2vec::params::{Architecture, ContextMean};
-use crate::embed::word2vec::stretch::{Span, Stretch};
+use crate::embed::word2vec::params::Architecture;
+use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
+use crate::embed::word2vec::textbook::Pooling;
 use crate::vector::kernel::scattered::stride_of;
 
 /// What some neighbouring windows ask of the model.
@@ -35,6 +36,8 @@ pub(crate) struct Group {
     weights: Vec<f32>,
     /// Noise pairs of each target for one true pair.
     drawn: Vec<f32>,
+    /// The way to the centre.
+    path: Vec<Branch>,
 }
 
 /// Hidden rows as combinations of input rows, and inputs' changes as combinations of hidden changes.
@@ -82,7 +85,7 @@ impl Objective<'_> {
         };
         let centres = span.first as usize..(span.first + span.len) as usize;
         group.targets.clear();
-        let mut columns = [0; crate::embed::word2vec::stretch::WINDOWS];
+        let mut columns = [0; WINDOWS];
         if let Answers::Noise { noise, draws, shared, weight } = self.answers {
             for (column, &word) in columns.iter_mut().zip(&stretch.words[centres]) {
                 *column = place_of(&mut group.targets, word);
@@ -92,7 +95,7 @@ impl Objective<'_> {
         }
         match self.architecture {
             Architecture::SkipGram => group.add_contexts(stretch, span, &columns),
-            Architecture::Cbow(mean) => group.add_windows(stretch, span, &columns, mean),
+            Architecture::Cbow(pooling) => group.add_windows(stretch, span, &columns, pooling),
         }
         match self.answers {
             Answers::Noise { .. } => group.add_noise(),
@@ -148,11 +151,11 @@ impl Group {
     }
 
     /// One hidden row for every window, made of its context.
-    fn add_windows(&mut self, stretch: &Stretch, span: Span, columns: &[usize], mean: ContextMean) {
+    fn add_windows(&mut self, stretch: &Stretch, span: Span, columns: &[usize], pooling: Pooling) {
         let windows = (span.first as usize..).take(span.len as usize);
         self.inputs.clear();
         for centre in windows.clone() {
-            for (_, word) in stretch.context(span, centre) {
+            for word in stretch.context(span, centre) {
                 place_of(&mut self.inputs, word);
             }
         }
@@ -168,11 +171,11 @@ impl Group {
         self.labels.resize(span.len as usize * stride, 0.0);
         for (row, (centre, &column)) in windows.zip(columns).enumerate() {
             let share = 1.0 / stretch.context(span, centre).count() as f32;
-            let (forward, backward) = match mean {
-                ContextMean::Mean => (share, 1.0),
-                ContextMean::Sum => (1.0, share),
+            let (forward, backward) = match pooling {
+                Pooling::Mean => (share, 1.0),
+                Pooling::Sum => (1.0, share),
             };
-            for (_, word) in stretch.context(span, centre) {
+            for word in stretch.context(span, centre) {
                 let at = row * inputs + place_of(&mut self.inputs, word);
                 mixing.forward[at] += forward;
                 mixing.backward[at] += backward;
@@ -196,19 +199,19 @@ impl Group {
         }
     }
 
-    /// The inner nodes on the way to `word`; the answer is yes where the code is 0.
+    /// The inner nodes on the way to `word`; the answer is yes where it leads to the first child.
     fn add_path(&mut self, tree: &HuffmanTree, word: u32) {
-        let (nodes, code) = tree.path(word);
-        self.targets.extend_from_slice(nodes);
-        let stride = stride_of(nodes.len());
+        tree.path_into(word as usize, &mut self.path);
+        self.targets.extend(self.path.iter().map(|branch| branch.node));
+        let stride = stride_of(self.targets.len());
         for side in [&mut self.labels, &mut self.totals] {
             side.clear();
             side.resize(self.weights.len() * stride, 0.0);
         }
         for (row, &weight) in self.weights.iter().enumerate() {
-            for (column, &is_one) in code.iter().enumerate() {
+            for (column, branch) in self.path.iter().enumerate() {
                 self.totals[row * stride + column] = weight;
-                self.labels[row * stride + column] = if is_one { 0.0 } else { weight };
+                self.labels[row * stride + column] = if branch.bit { 0.0 } else { weight };
             }
         }
     }

@@ -32,6 +32,11 @@ impl PaddedRows {
         padded
     }
 
+    /// How many rows there are.
+    pub(crate) fn rows(&self) -> usize {
+        self.rows
+    }
+
     /// Eights in a row.
     pub(crate) fn width(&self) -> usize {
         self.dimension.div_ceil(8)

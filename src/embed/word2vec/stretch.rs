@@ -16,7 +16,7 @@ const WORDS: usize = 1 << 18;
 /// Words that one task draws for.
 const WORDS_PER_TASK: usize = 1 << 14;
 
-/// Windows in a group.
+/// The most windows in a group.
 pub(crate) const WINDOWS: usize = 4;
 
 /// Stands where a sentence ends.
@@ -31,6 +31,8 @@ pub(crate) struct Cutting<'a> {
     pub(crate) window: u16,
     /// Whether each window's reach is drawn from 1 to `window`.
     pub(crate) is_dynamic: bool,
+    /// Windows in a group, [`WINDOWS`] at most.
+    pub(crate) windows: usize,
     /// The most kept words of a sentence that go together.
     pub(crate) max_sentence_length: usize,
     /// The draws of this epoch.
@@ -50,6 +52,22 @@ pub(crate) struct Stretch {
     pub(crate) seen: u64,
     /// A number below which no group of this epoch before this stretch was numbered.
     pub(crate) first: u64,
+}
+
+impl Stretch {
+    /// Where the window around `centre` begins and ends, the centre included.
+    #[inline(always)]
+    pub(crate) fn window(&self, span: Span, centre: usize) -> (usize, usize) {
+        let (begin, end) = (span.sentence.0 as usize, span.sentence.1 as usize);
+        let reach = usize::from(self.reaches[centre]);
+        (centre.saturating_sub(reach).max(begin), (centre + reach + 1).min(end))
+    }
+
+    /// The words around `centre`.
+    pub(crate) fn context(&self, span: Span, centre: usize) -> impl Iterator<Item = u32> {
+        let (from, to) = self.window(span, centre);
+        (from..to).filter(move |&place| place != centre).map(|place| self.words[place])
+    }
 }
 
 /// The place of a group among the words of a stretch.
@@ -148,17 +166,17 @@ impl Cutting<'_> {
 
     /// The groups of all sentences; a word that stands alone is in none.
     fn groups(&self, words: &[u32]) -> Vec<Span> {
-        let mut groups = Vec::with_capacity(words.len() / WINDOWS + 1);
+        let mut groups = Vec::with_capacity(words.len() / self.windows + 1);
         let mut start = 0;
         for sentence in words.split(|&word| word == END) {
             let mut place = start;
             for piece in sentence.chunks(self.max_sentence_length) {
                 let end = place + piece.len();
                 let firsts = if piece.len() > 1 { place..end } else { 0..0 };
-                groups.extend(firsts.step_by(WINDOWS).map(|first| Span {
+                groups.extend(firsts.step_by(self.windows).map(|first| Span {
                     sentence: (place as u32, end as u32),
                     first: first as u32,
-                    len: (end - first).min(WINDOWS) as u32,
+                    len: (end - first).min(self.windows) as u32,
                 }));
                 place = end;
             }
