@@ -15,6 +15,7 @@ pub mod reduce;
 pub mod tile;
 pub mod update;
 
+pub(crate) mod analogy;
 pub(crate) mod eight;
 pub(crate) mod gemm;
 pub(crate) mod lanes;
