@@ -5,6 +5,7 @@
 
 mod cli {
     mod classify;
+    mod corpus;
     mod failures;
     mod help;
     mod process;

@@ -55,3 +55,15 @@ fn no_two_reviews_are_near_duplicates() {
     let distinct: HashSet<Vec<String>> = texts.iter().map(words).collect();
     assert_eq!(distinct.len(), texts.len(), "some reviews are the same words");
 }
+
+#[test]
+fn sizes_are_those_of_the_table() {
+    let table = std::fs::read_to_string("corpora/README.md").unwrap();
+    let rows = table.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |"));
+    let files: Vec<(&str, &str)> = rows.filter(|(name, _)| name.contains('.')).collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+    for (name, rest) in files {
+        let bytes = std::fs::metadata(format!("corpora/{name}")).unwrap().len();
+        assert_eq!(rest.split('|').nth(2).unwrap().trim(), bytes.to_string(), "{name}");
+    }
+}

@@ -1,23 +1,32 @@
 //! Words as vectors: looking at them, reading and writing them, training and judging them.
 
+pub mod corpus_files;
 pub mod document;
 pub mod embeddings;
 pub mod evaluate;
+pub mod huffman;
+pub(crate) mod ids_file;
 pub mod query;
+pub(crate) mod ranking;
 pub mod refine;
 pub mod format;
 #[cfg(feature = "plot")]
 pub mod plot;
+pub(crate) mod sampling;
 pub mod sentences;
+pub mod word2vec;
 pub mod word_corpus;
 
+pub use corpus_files::CorpusFiles;
 pub use document::{EmbeddedDocuments, MeanVectors, Sif, SifParams};
 pub use embeddings::{Embeddings, Found};
 pub use evaluate::{
     AnalogyEvaluation, AnalogyQuestions, AnalogyScores, AnalogySection, Answer, PairEvaluation, PairScores,
     ScoredPair, SectionScore, Unknown, WordPairs,
 };
+pub use huffman::{Branch, HuffmanTree};
 pub use query::{MostSimilar, Objective, SimilarWord, WordMover};
 pub use refine::{AllButTheTop, AllButTheTopParams};
 pub use sentences::Sentences;
 pub use word_corpus::WordCorpus;
+pub use word2vec::{Word2Vec, Word2VecParams};

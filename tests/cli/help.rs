@@ -24,7 +24,7 @@ fn help_tells_the_exit_codes() {
 #[cfg(unix)]
 #[test]
 fn examples_do_as_they_say() {
-    const PAGES: [&[&str]; 31] = [
+    const PAGES: [&[&str]; 33] = [
         &[],
         &["tokenize"],
         &["sentences"],
@@ -55,6 +55,8 @@ fn examples_do_as_they_say() {
         &["cer"],
         &["perplexity"],
         &["seqeval"],
+        &["corpus"],
+        &["corpus", "small-worlds"],
         &["completions"],
     ];
     let folder = super::process::folder();

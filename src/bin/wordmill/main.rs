@@ -9,6 +9,7 @@ mod classify;
 mod cluster;
 mod collocations;
 mod completions;
+mod corpus;
 mod document_limit;
 mod documents;
 mod evaluate;
@@ -40,6 +41,7 @@ use classify::command::ClassifyArgs;
 use cluster::ClusterArgs;
 use collocations::CollocationsArgs;
 use completions::CompletionsArgs;
+use corpus::CorpusCommand;
 use evaluate::entities::SeqevalArgs;
 use evaluate::meteor::MeteorArgs;
 use evaluate::perplexity::PerplexityArgs;
@@ -114,6 +116,8 @@ enum Command {
     Cer(CerArgs),
     Perplexity(PerplexityArgs),
     Seqeval(SeqevalArgs),
+    #[command(subcommand)]
+    Corpus(CorpusCommand),
     Completions(CompletionsArgs),
 }
 
@@ -150,6 +154,7 @@ impl Command {
             Command::Cer(args) => args.run(),
             Command::Perplexity(args) => args.run(),
             Command::Seqeval(args) => args.run(),
+            Command::Corpus(command) => command.run(talk),
             Command::Completions(args) => args.run(Arguments::command()),
         }
     }
