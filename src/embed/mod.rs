@@ -1,6 +1,7 @@
 //! Words as vectors: looking at them, reading and writing them, training and judging them.
 
 pub mod corpus_files;
+pub(crate) mod corpus_mark;
 pub mod embeddings;
 pub mod huffman;
 pub(crate) mod ids_file;

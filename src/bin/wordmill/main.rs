@@ -11,6 +11,7 @@ mod collocations;
 mod completions;
 mod document_limit;
 mod documents;
+mod embed;
 mod evaluate;
 mod failure;
 mod input;
@@ -40,6 +41,7 @@ use classify::command::ClassifyArgs;
 use cluster::ClusterArgs;
 use collocations::CollocationsArgs;
 use completions::CompletionsArgs;
+use embed::command::EmbedArgs;
 use evaluate::entities::SeqevalArgs;
 use evaluate::meteor::MeteorArgs;
 use evaluate::perplexity::PerplexityArgs;
@@ -107,6 +109,7 @@ enum Command {
     Topics(TopicsArgs),
     Cluster(ClusterArgs),
     Classify(ClassifyArgs),
+    Embed(EmbedArgs),
     Score(ScoreArgs),
     Rouge(RougeArgs),
     Meteor(MeteorArgs),
@@ -143,6 +146,7 @@ impl Command {
             Command::Topics(args) => args.run(talk),
             Command::Cluster(args) => args.run(talk),
             Command::Classify(args) => args.run(talk),
+            Command::Embed(args) => args.run(talk),
             Command::Score(args) => args.run(talk),
             Command::Rouge(args) => args.run(),
             Command::Meteor(args) => args.run(),
