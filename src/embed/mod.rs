@@ -2,6 +2,7 @@
 
 pub mod corpus_files;
 pub mod document;
+pub(crate) mod corpus_mark;
 pub mod embeddings;
 pub mod evaluate;
 pub mod huffman;

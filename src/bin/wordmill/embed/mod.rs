@@ -1,0 +1,6 @@
+//! `wordmill embed`: words as vectors, learnt and looked at; one file a verb.
+
+pub(crate) mod command;
+
+mod interrupt;
+mod train;
