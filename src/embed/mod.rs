@@ -1,9 +1,16 @@
 //! Words as vectors: looking at them, reading and writing them, training and judging them.
 
+pub mod corpus_files;
 pub mod embeddings;
+pub mod huffman;
+pub(crate) mod ids_file;
+pub(crate) mod ranking;
 pub mod sentences;
+pub mod word2vec;
 pub mod word_corpus;
 
+pub use corpus_files::CorpusFiles;
 pub use embeddings::{Embeddings, Found};
+pub use huffman::{Branch, HuffmanTree};
 pub use sentences::Sentences;
 pub use word_corpus::WordCorpus;

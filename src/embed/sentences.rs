@@ -38,3 +38,30 @@ impl Sentences for Encoded {
         Ok(())
     }
 }
+
+/// Other sentences with every id changed.
+#[derive(Debug)]
+pub(crate) struct Ranked<'s> {
+    pub(crate) sentences: &'s dyn Sentences,
+    /// The new number of each id.
+    pub(crate) ranks: &'s [TokenId],
+}
+
+impl Sentences for Ranked<'_> {
+    fn count(&self) -> usize {
+        self.sentences.count()
+    }
+
+    fn start(&self, sentence: usize) -> u64 {
+        self.sentences.start(sentence)
+    }
+
+    fn read(&self, sentences: Range<usize>, sink: &mut dyn FnMut(&[TokenId])) -> Result<()> {
+        let mut changed = Vec::new();
+        self.sentences.read(sentences, &mut |ids| {
+            changed.clear();
+            changed.extend(ids.iter().map(|id| self.ranks[id.index()]));
+            sink(&changed);
+        })
+    }
+}

@@ -1,0 +1,3 @@
+//! Word2vec.
+
+pub mod textbook;
