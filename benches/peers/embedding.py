@@ -10,8 +10,9 @@ Speed is that of the training phase alone, in words of the corpus that the vocab
 Every tool reports while it trains; wall and processor time are read (`/proc`) when the first and the last report
 arrive, so that vocabulary building before and writing after do not count. word2vec.c and fastText read and split the
 text anew in every epoch, as they always do. `words/s` is by the wall clock, `a core` divides by processor seconds:
-that is what word2vec.c prints as words/thread/sec, and what a busy machine disturbs least. `peak` is the most memory
-of the whole process. Medians of the runs; `±` is half the spread between the slowest and the fastest run.
+that is what word2vec.c prints as words/thread/sec, and what a busy machine disturbs least. Behind either stands how
+many times that is what word2vec.c does on as many threads. `peak` is the most memory of the whole process. Medians of
+the runs; `±` is half the distance between the slowest and the fastest run.
 
 Quality: FOLDER holds word-similarity sets and questions under the names in `SETS` (`--evaluate gensim`: those that
 gensim brings along); gensim judges the vectors of every tool, as means over the runs. The seed is the number of the
@@ -271,18 +272,26 @@ def describe(options, tools):
 def table(results):
     """One row for each (tool, threads)."""
     columns = list(dict.fromkeys(name for runs in results.values() for run in runs for name in run.quality))
-    print(f"\n{'':<14}{'threads':>8}{'words/s':>12}{'±':>5}{'a core':>12}{'× word2vec.c':>14}{'peak MB':>9}", end="")
+    print(f"\n{'':<13}{'threads':>8}{'words/s':>12}{'±':>5}{'×':>7}{'a core':>12}{'×':>7}{'peak MB':>9}", end="")
     print("".join(f"{name:>13}" for name in columns))
     for (tool, threads), runs in results.items():
-        paces = [run.pace for run in runs]
-        pace, core = statistics.median(paces), statistics.median(run.core for run in runs)
+        paces, cores = [run.pace for run in runs], [run.core for run in runs]
         peer = results.get(("word2vec.c", threads))
-        ratio = f"{pace / statistics.median(run.pace for run in peer):.2f}" if peer else "–"
-        spread = 50 * (max(paces) - min(paces)) / pace
-        memory = max(run.megabytes for run in runs)
-        print(f"{tool:<14}{threads:>8}{pace:>12,.0f}{spread:>4.0f}%{core:>12,.0f}{ratio:>14}{memory:>9.0f}", end="")
-        means = [statistics.fmean(run.quality[name] for run in runs) for name in columns]
-        print("".join(f"{f'{mean:.1f} %' if name == 'analogies' else f'{mean:.3f}':>13}" for name, mean in zip(columns, means)))
+        print(f"{tool:<13}{threads:>8}", end="")
+        print(f"{statistics.median(paces):>12,.0f}{half_spread(paces):>5}{ratio(paces, peer, 'pace'):>7}", end="")
+        print(f"{statistics.median(cores):>12,.0f}{ratio(cores, peer, 'core'):>7}", end="")
+        print(f"{max(run.megabytes for run in runs):>9.0f}", end="")
+        means = [(name, statistics.fmean(run.quality[name] for run in runs)) for name in columns]
+        print("".join(f"{f'{mean:.1f} %' if name == 'analogies' else f'{mean:.3f}':>13}" for name, mean in means))
+
+
+def half_spread(paces):
+    return f"{50 * (max(paces) - min(paces)) / statistics.median(paces):.0f}%"
+
+
+def ratio(paces, peer, name):
+    """Times as fast as word2vec.c on as many threads."""
+    return f"{statistics.median(paces) / statistics.median(getattr(run, name) for run in peer):.2f}" if peer else "–"
 
 
 def arguments():
