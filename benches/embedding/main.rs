@@ -118,3 +118,140 @@ fn pace(arguments: &[String]) {
         model.embeddings().unwrap().save(output, EmbeddingsFormat::Word2VecBinary).unwrap();
     }
 }
+
+/// What a run of a variant took: the clock's seconds and the processor's (where the system tells them).
+#[derive(Debug, Clone, Copy)]
+struct Took {
+    seconds: f64,
+    core_seconds: Option<f64>,
+}
+
+fn time<T>(work: impl FnOnce() -> T) -> (Took, T) {
+    let (start, core) = (Instant::now(), processor_seconds());
+    let result = work();
+    let seconds = start.elapsed().as_secs_f64();
+    let core_seconds = processor_seconds().zip(core).map(|(after, before)| after - before);
+    (Took { seconds, core_seconds }, result)
+}
+
+/// Of all threads of this process, in hundredths (Linux).
+fn processor_seconds() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+    let ticks = |field: usize| fields.get(field)?.parse::<f64>().ok();
+    Some((ticks(11)? + ticks(12)?) / 100.0)
+}
+
+fn fit(variant: &Variant, corpus: &WordCorpus, options: &Options, threads: usize) -> Embeddings {
+    let params = params(variant, options);
+    with_threads(threads, || params.fit(corpus)).unwrap().unwrap().embeddings().unwrap()
+}
+
+/// The table: all variants in turns, the textbook once.
+fn paces(options: &Options) {
+    let (corpus, questions) = match &options.corpus {
+        Some(file) => (CorpusFiles::new([file]).read().unwrap(), None),
+        None => {
+            let (corpus, questions) = small_worlds(options);
+            (corpus, Some(questions))
+        }
+    };
+    let chosen = |name: &str| options.only.as_ref().is_none_or(|only| only.split(',').any(|one| one == name));
+    let variants: Vec<Variant> = variants().into_iter().filter(|(name, _)| chosen(name)).collect();
+    variants.iter().for_each(|variant| verify(variant, &corpus, questions.as_deref(), options));
+    let (work, peak) = (groups::multiply_adds_a_word(&corpus, options), peak::multiply_adds_a_second());
+    let words = words(&corpus, options);
+    println!(
+        "{} words of {} kept, {} epochs, size {}, kernels on {}; a core reaches {:.1} G multiply-adds a second, and a \
+         word asks for {:.1} k",
+        words / options.epochs as u64,
+        corpus.tokens(),
+        options.epochs,
+        options.size,
+        instruction_set(),
+        peak / 1e9,
+        work / 1e3
+    );
+    println!("{:<14}{:>8}{:>12}{:>6}{:>12}{:>16}", "", "threads", "words/s", "±", "a core", "share of peak");
+    let mut results: Vec<(&Variant, usize, Vec<Took>)> = Vec::new();
+    for &threads in &options.threads {
+        let on = variants.iter().filter(|(name, _)| threads == 1 || *name != "sequential");
+        results.extend(on.map(|variant| (variant, threads, Vec::new())));
+    }
+    for _ in 0..options.runs {
+        for (variant, threads, runs) in &mut results {
+            runs.push(time(|| fit(variant, &corpus, options, *threads)).0);
+        }
+    }
+    if chosen("textbook") {
+        let (took, (words, _)) = time(|| textbook::train(&corpus, options));
+        row("textbook", 1, words, &[took], None);
+    }
+    for ((name, _), threads, runs) in &results {
+        let shared = ["reproducible", "fast", "sequential"].contains(name);
+        row(name, *threads, words, runs, shared.then_some(work / peak));
+    }
+}
+
+/// A row of the table. `share` is the peak's seconds for a word.
+fn row(name: &str, threads: usize, words: u64, runs: &[Took], share: Option<f64>) {
+    let mut paces: Vec<f64> = runs.iter().map(|run| words as f64 / run.seconds).collect();
+    paces.sort_by(f64::total_cmp);
+    let pace = paces[paces.len() / 2];
+    let mut cores: Vec<f64> = runs.iter().filter_map(|run| Some(words as f64 / run.core_seconds?)).collect();
+    cores.sort_by(f64::total_cmp);
+    let core = cores.get(cores.len() / 2).copied().unwrap_or(pace / threads as f64);
+    let spread = 50.0 * (paces[paces.len() - 1] - paces[0]) / pace;
+    let share = share.map_or_else(String::new, |seconds| format!("{:.1} %", 100.0 * core * seconds));
+    println!("{name:<14}{threads:>8}{pace:>12.0}{spread:>5.0}%{core:>12.0}{share:>16}");
+}
+
+/// Every variant has to answer the questions of the small worlds, and the reproducible mode has to give the same bits
+/// on one thread and on many.
+fn verify(variant: &Variant, corpus: &WordCorpus, questions: Option<&str>, options: &Options) {
+    let words = fit(variant, corpus, options, 1);
+    if let Some(questions) = questions {
+        let answered = answered(&words, questions);
+        println!("{:<14} answers {:.1} % of the questions of the small worlds", variant.0, 100.0 * answered);
+        assert!(answered > LEAST_ANSWERED, "{} has learnt nothing", variant.0);
+    }
+    if !["fast", "sequential"].contains(&variant.0) {
+        let again = fit(variant, corpus, options, 3);
+        assert_eq!(words.rows().as_slice(), again.rows().as_slice(), "{} depends on its threads", variant.0);
+    }
+}
+
+/// The share of questions a : b = c : ? that the nearest row to b − a + c answers, its own words left out.
+fn answered(words: &Embeddings, questions: &str) -> f64 {
+    let unit: Vec<Vec<f32>> = words
+        .rows()
+        .iter()
+        .zip(words.norms())
+        .map(|(row, norm)| row.iter().map(|x| x / *norm as f32).collect())
+        .collect();
+    let id = |word: &str| words.vocabulary().id(word).map(TokenId::index);
+    let (mut right, mut all) = (0, 0);
+    for line in questions.lines().filter(|line| !line.starts_with(':')) {
+        let Some(ids) = line.split(' ').map(id).collect::<Option<Vec<usize>>>() else { continue };
+        let &[a, b, c, d] = ids.as_slice() else { continue };
+        let target: Vec<f32> = (0..words.dimension()).map(|at| unit[b][at] - unit[a][at] + unit[c][at]).collect();
+        let score = |&word: &usize| dot(&unit[word], &target);
+        let others = (0..words.len()).filter(|word| ![a, b, c].contains(word));
+        right += usize::from(others.max_by(|x, y| score(x).total_cmp(&score(y))) == Some(d));
+        all += 1;
+    }
+    f64::from(right as u32) / f64::from(all.max(1))
+}
+
+fn main() {
+    let mut arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let is_test = arguments.iter().any(|argument| argument == "--test");
+    arguments.retain(|argument| argument != "--test");
+    match arguments.first().map(String::as_str) {
+        Some("pace") => pace(&arguments[1..]),
+        Some("corpus") => corpus(&arguments[1..]),
+        Some("list") => variants().iter().for_each(|(name, _)| println!("{name}")),
+        _ if is_test => paces(&Options { runs: 1, tokens: 20_000, size: 20, epochs: 1, ..Options::read(&[]) }),
+        _ => paces(&Options::read(&arguments)),
+    }
+}

@@ -5,6 +5,7 @@ pub mod embeddings;
 pub mod huffman;
 pub(crate) mod ids_file;
 pub(crate) mod ranking;
+pub mod format;
 pub mod sentences;
 pub mod word2vec;
 pub mod word_corpus;
