@@ -34,12 +34,14 @@ use std::time::Instant;
 
 use options::Options;
 use wordmill::Fit;
-use wordmill::embed::word2vec::{Architecture, CbowPooling, Loss, Mode, Word2Vec, Word2VecParams};
+use wordmill::embed::format::EmbeddingsFormat;
+use wordmill::embed::word2vec::{Architecture, Loss, Mode, Pooling, Word2Vec, Word2VecParams};
 use wordmill::embed::{CorpusFiles, Embeddings, WordCorpus};
 use wordmill::parallel::with_threads;
 use wordmill::seed::Seed;
-use wordmill::task::SmallWorlds;
+use wordmill::task::small_worlds::SmallWorlds;
 use wordmill::text::TokenId;
+use wordmill::vector::kernel::{dot, instruction_set};
 
 /// A variant: its name, and what it changes.
 type Variant = (&'static str, fn(Word2VecParams) -> Word2VecParams);
@@ -55,17 +57,20 @@ fn variants() -> Vec<Variant> {
     ]
 }
 
-const CBOW: Architecture = Architecture::Cbow(CbowPooling::Mean);
+/// What a variant has to answer of the small worlds' questions at least.
+const LEAST_ANSWERED: f64 = 0.2;
+
+const CBOW: Architecture = Architecture::Cbow(Pooling::Mean);
 
 fn params(variant: &Variant, options: &Options) -> Word2VecParams {
     let params = Word2Vec::params()
         .dimension(options.size)
         .window(options.window)
-        .negative(options.negative)
+        .negatives(options.negative)
         .sample(options.sample)
         .min_count(options.min_count)
         .epochs(options.epochs)
-        .seed(Seed(options.seed));
+        .seed(options.seed);
     let params = variant.1(params);
     match options.alpha {
         Some(alpha) => params.learning_rate(alpha),

@@ -15,7 +15,7 @@ pub(crate) struct Options {
     pub(crate) epochs: usize,
     pub(crate) size: usize,
     pub(crate) window: usize,
-    pub(crate) negative: usize,
+    pub(crate) negative: u32,
     pub(crate) sample: f64,
     pub(crate) min_count: u64,
     pub(crate) alpha: Option<f64>,

@@ -3,6 +3,7 @@
 use wordmill::embed::WordCorpus;
 use wordmill::embed::word2vec::textbook::{Example, Pooling, Weights, negative_sampling, update};
 use wordmill::seed::Seed;
+use wordmill::text::TokenId;
 
 use crate::options::Options;
 
@@ -32,7 +33,7 @@ pub(crate) fn train(corpus: &WordCorpus, options: &Options) -> (u64, Weights) {
             break;
         }
         let mut kept = Vec::new();
-        let read = &mut |ids: &[wordmill::text::TokenId]| {
+        let read = &mut |ids: &[TokenId]| {
             for word in ids.iter().map(|id| id.index()).filter(|&word| word < known) {
                 words += 1;
                 let ratio = options.sample * total as f64 / corpus.counts()[word] as f64;
