@@ -2,6 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
+use wordmill::embed::{AnalogyQuestions, WordPairs};
 use wordmill::text::StopWords;
 use wordmill::text::counted::CountedVocabulary;
 use wordmill::text::lemma::LookupLemmatizer;
@@ -17,6 +18,8 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = PunktParameters::load(&path).is_ok();
     let _ = LookupLemmatizer::load(&path).is_ok();
     let _ = LookupLemmatizer::open(&path).is_ok();
+    let _ = WordPairs::read(&path).is_ok() | WordPairs::read_lossy(&path).is_ok();
+    let _ = AnalogyQuestions::read(&path).is_ok() | AnalogyQuestions::read_lossy(&path).is_ok();
     let _ = StopWords::from_file(&path).is_ok();
     let _ = serde_json::from_slice::<PunktParameters>(bytes).is_ok();
 });

@@ -1,17 +1,28 @@
 //! Words as vectors: looking at them, reading and writing them, training and judging them.
 
 pub mod corpus_files;
+pub mod document;
 pub mod embeddings;
 pub mod huffman;
 pub(crate) mod ids_file;
 pub(crate) mod ranking;
 pub mod format;
+pub mod evaluate;
+pub mod query;
+pub mod refine;
 pub mod sentences;
 pub mod word2vec;
 pub mod word_corpus;
 
 pub use corpus_files::CorpusFiles;
+pub use document::{EmbeddedDocuments, MeanVectors, Sif, SifParams};
 pub use embeddings::{Embeddings, Found};
 pub use huffman::{Branch, HuffmanTree};
+pub use evaluate::{
+    AnalogyEvaluation, AnalogyQuestions, AnalogyScores, AnalogySection, Answer, PairEvaluation, PairScores,
+    ScoredPair, SectionScore, Unknown, WordPairs,
+};
+pub use query::{MostSimilar, Objective, SimilarWord, WordMover};
+pub use refine::{AllButTheTop, AllButTheTopParams};
 pub use sentences::Sentences;
 pub use word_corpus::WordCorpus;

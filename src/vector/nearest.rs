@@ -157,6 +157,17 @@ impl<'a, S: Searchable> Nearest<'a, S> {
         Ok(Nearest { rows, similarity, squared_norms })
     }
 
+    /// The same for rows whose norms are known (and finite).
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where norms and rows are not equally many.
+    pub(crate) fn with_norms(rows: Rows<'a>, similarity: S, norms: &[f64]) -> Result<Self> {
+        check_shape("norms of rows", rows.len(), norms.len())?;
+        // The root of a square is the number again, to the bit.
+        let squared_norms = norms.iter().map(|norm| norm * norm).collect();
+        Ok(Nearest { rows, similarity, squared_norms })
+    }
+
     /// The `count` nearest rows to every query, the nearest first; fewer where there are not as many rows.
     ///
     /// # Errors

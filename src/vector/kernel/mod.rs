@@ -15,6 +15,7 @@ pub mod reduce;
 pub mod tile;
 pub mod update;
 
+pub(crate) mod analogy;
 pub(crate) mod gemm;
 pub(in crate::vector) mod lanes;
 pub(crate) mod screen;
