@@ -9,6 +9,7 @@
 //!   trains once and prints `Progress: 0%` and `Progress: 100%` where training begins and ends; `benches/peers/embedding.py`
 //!   watches it that way.
 //! - `cargo bench --bench embedding -- corpus FOLDER [--tokens N] [--seed N]` writes small worlds and their questions.
+//! - `cargo bench --bench embedding -- judge VECTORS NAME=FILE…` prints the figures of vectors on test sets.
 //! - `cargo bench --bench embedding -- list` names the variants.
 //!
 //! Words are those of the corpus that the vocabulary keeps, times epochs, before sub-sampling: what word2vec.c counts. `a core`
@@ -36,11 +37,12 @@ use options::Options;
 use wordmill::Fit;
 use wordmill::embed::format::EmbeddingsFormat;
 use wordmill::embed::word2vec::{Architecture, Loss, Mode, Pooling, Word2Vec, Word2VecParams};
-use wordmill::embed::{CorpusFiles, Embeddings, WordCorpus};
+use wordmill::embed::{
+    AnalogyEvaluation, AnalogyQuestions, CorpusFiles, Embeddings, PairEvaluation, WordCorpus, WordPairs,
+};
 use wordmill::parallel::with_threads;
 use wordmill::seed::Seed;
 use wordmill::task::small_worlds::SmallWorlds;
-use wordmill::text::TokenId;
 use wordmill::vector::kernel::{dot, instruction_set};
 
 /// A variant: its name, and what it changes.
@@ -84,13 +86,15 @@ fn words(corpus: &WordCorpus, options: &Options) -> u64 {
     kept.sum::<u64>() * options.epochs as u64
 }
 
-fn small_worlds(options: &Options) -> (WordCorpus, String) {
+fn small_worlds(options: &Options) -> (WordCorpus, AnalogyQuestions) {
     let worlds = SmallWorlds::bundled().unwrap();
     let sentences = worlds.sentences(Seed(options.seed)).up_to(options.tokens);
     let corpus = WordCorpus::from_sentences(sentences.map(|sentence| {
         sentence.split(' ').map(str::to_owned).collect::<Vec<_>>()
     }));
-    (corpus.unwrap(), worlds.analogies())
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(&file, worlds.analogies()).unwrap();
+    (corpus.unwrap(), AnalogyQuestions::read(file.path()).unwrap())
 }
 
 /// `FOLDER [--tokens N] [--seed N]`.
@@ -120,7 +124,7 @@ fn pace(arguments: &[String]) {
     });
     let model = model.unwrap().unwrap();
     if let Some(output) = &options.output {
-        model.embeddings().unwrap().save(output, EmbeddingsFormat::Word2VecBinary).unwrap();
+        model.embeddings().save(output, EmbeddingsFormat::Word2VecBinary).unwrap();
     }
 }
 
@@ -149,7 +153,7 @@ fn processor_seconds() -> Option<f64> {
 
 fn fit(variant: &Variant, corpus: &WordCorpus, options: &Options, threads: usize) -> Embeddings {
     let params = params(variant, options);
-    with_threads(threads, || params.fit(corpus)).unwrap().unwrap().embeddings().unwrap()
+    with_threads(threads, || params.fit(corpus)).unwrap().unwrap().into_embeddings()
 }
 
 /// The table: all variants in turns, the textbook once.
@@ -163,7 +167,7 @@ fn paces(options: &Options) {
     };
     let chosen = |name: &str| options.only.as_ref().is_none_or(|only| only.split(',').any(|one| one == name));
     let variants: Vec<Variant> = variants().into_iter().filter(|(name, _)| chosen(name)).collect();
-    variants.iter().for_each(|variant| verify(variant, &corpus, questions.as_deref(), options));
+    variants.iter().for_each(|variant| verify(variant, &corpus, questions.as_ref(), options));
     let (work, peak) = (groups::multiply_adds_a_word(&corpus, options), peak::multiply_adds_a_second());
     let words = words(&corpus, options);
     println!(
@@ -213,7 +217,7 @@ fn row(name: &str, threads: usize, words: u64, runs: &[Took], share: Option<f64>
 
 /// Every variant has to answer the questions of the small worlds, and the reproducible mode has to give the same bits
 /// on one thread and on many.
-fn verify(variant: &Variant, corpus: &WordCorpus, questions: Option<&str>, options: &Options) {
+fn verify(variant: &Variant, corpus: &WordCorpus, questions: Option<&AnalogyQuestions>, options: &Options) {
     let words = fit(variant, corpus, options, 1);
     if let Some(questions) = questions {
         let answered = answered(&words, questions);
@@ -226,26 +230,26 @@ fn verify(variant: &Variant, corpus: &WordCorpus, questions: Option<&str>, optio
     }
 }
 
-/// The share of questions a : b = c : ? that the nearest row to b − a + c answers, its own words left out.
-fn answered(words: &Embeddings, questions: &str) -> f64 {
-    let unit: Vec<Vec<f32>> = words
-        .rows()
-        .iter()
-        .zip(words.norms())
-        .map(|(row, norm)| row.iter().map(|x| x / *norm as f32).collect())
-        .collect();
-    let id = |word: &str| words.vocabulary().id(word).map(TokenId::index);
-    let (mut right, mut all) = (0, 0);
-    for line in questions.lines().filter(|line| !line.starts_with(':')) {
-        let Some(ids) = line.split(' ').map(id).collect::<Option<Vec<usize>>>() else { continue };
-        let &[a, b, c, d] = ids.as_slice() else { continue };
-        let target: Vec<f32> = (0..words.dimension()).map(|at| unit[b][at] - unit[a][at] + unit[c][at]).collect();
-        let score = |&word: &usize| dot(&unit[word], &target);
-        let others = (0..words.len()).filter(|word| ![a, b, c].contains(word));
-        right += usize::from(others.max_by(|x, y| score(x).total_cmp(&score(y))) == Some(d));
-        all += 1;
+/// `VECTORS NAME=FILE…`: Spearman's ρ for files of pairs, per cent of right answers for the file called `analogies`.
+fn judge(arguments: &[String]) {
+    let [vectors, sets @ ..] = arguments else { panic!("judge VECTORS NAME=FILE…") };
+    let words = Embeddings::load(vectors).unwrap();
+    for set in sets {
+        let (name, file) = set.split_once('=').expect("NAME=FILE");
+        let figure = match name {
+            "analogies" => 100.0 * answered(&words, &AnalogyQuestions::read_lossy(file).unwrap()),
+            _ => {
+                let pairs = WordPairs::read_lossy(file).unwrap();
+                PairEvaluation::default().evaluate(&words, &pairs).unwrap().spearman.coefficient
+            }
+        };
+        println!("{name} {figure}");
     }
-    f64::from(right as u32) / f64::from(all.max(1))
+}
+
+/// The share of the questions that is answered right, among the 30,000 most frequent words.
+fn answered(words: &Embeddings, questions: &AnalogyQuestions) -> f64 {
+    AnalogyEvaluation::default().restrict(30_000).evaluate(words, questions).unwrap().accuracy()
 }
 
 fn main() {
@@ -255,6 +259,7 @@ fn main() {
     match arguments.first().map(String::as_str) {
         Some("pace") => pace(&arguments[1..]),
         Some("corpus") => corpus(&arguments[1..]),
+        Some("judge") => judge(&arguments[1..]),
         Some("list") => variants().iter().for_each(|(name, _)| println!("{name}")),
         _ if is_test => paces(&Options { runs: 1, tokens: 20_000, size: 20, epochs: 1, ..Options::read(&[]) }),
         _ => paces(&Options::read(&arguments)),

@@ -15,8 +15,10 @@ many times that is what word2vec.c does on as many threads. `peak` is the most m
 the runs; `±` is half the distance between the slowest and the fastest run.
 
 Quality: FOLDER holds word-similarity sets and questions under the names in `SETS` (`--evaluate gensim`: those that
-gensim brings along); gensim judges the vectors of every tool, as means over the runs. The seed is the number of the
-run; those of word2vec.c and fastText cannot be set, so that on one thread all their runs give the same vectors.
+gensim brings along): Spearman's ρ of cosines, and questions answered right among the 30,000 most frequent words, as
+means over the runs. Our code judges the vectors of every tool or, with `--judge gensim`, gensim's: the figures are the
+same, ours come sooner. The seed is the number of the run; those of word2vec.c and fastText cannot be set, so that on one
+thread all their runs give the same vectors.
 
 gensim and fastText are installed into benches/peers/.venv on the first run; word2vec.c is compiled from the source that
 PyPI's `word2vec` carries, with the flags of its setup.py.
@@ -177,24 +179,24 @@ def run(tool, options, threads, number):
         vectors = f"{folder}/vectors.bin"
         share, seconds, core_seconds, megabytes = watch(command(tool, options, threads, number, vectors))
         words = words_of(tool, share, options)
-        quality = judge(vectors, options.evaluate) if options.evaluate else {}
+        quality = judge(vectors, options) if options.evaluate else {}
         return Run(words / seconds, words / core_seconds, megabytes, quality)
 
 
-def judge(vectors, folder):
+def judge(vectors, options):
     """The figures of one file of vectors: Spearman's ρ, and per cent of the questions answered."""
+    found = {}
+    for name, files in SETS.items():
+        paths = [path for path in (pathlib.Path(options.evaluate) / file for file in files) if path.exists()]
+        found |= {name: str(path) for path in paths[:1]}
+    if options.judge == "wordmill":
+        sets = [f"{name}={path}" for name, path in found.items()]
+        output = subprocess.run([options.binary, "judge", vectors, *sets], check=True, capture_output=True, text=True).stdout
+        return {name: float(figure) for name, figure in map(str.split, output.splitlines())}
     from gensim.models import KeyedVectors
     words = KeyedVectors.load_word2vec_format(vectors, binary=True)
-    figures = {}
-    for name, files in SETS.items():
-        file = next((path for path in (pathlib.Path(folder) / file for file in files) if path.exists()), None)
-        if file is None:
-            continue
-        if name == "analogies":
-            figures[name] = 100 * words.evaluate_word_analogies(str(file), restrict_vocab=30_000)[0]
-        else:
-            figures[name] = words.evaluate_word_pairs(str(file))[1].statistic
-    return figures
+    return {name: 100 * words.evaluate_word_analogies(path, restrict_vocab=30_000)[0] if name == "analogies"
+            else words.evaluate_word_pairs(path)[1].statistic for name, path in found.items()}
 
 
 # ---- making ready ------------------------------------------------------------------------------------------------
@@ -299,6 +301,7 @@ def arguments():
     parser.add_argument("--corpus", help="a file of words, a sentence a line (default: the small worlds)")
     parser.add_argument("--tokens", type=int, default=1_000_000, help="words of the small worlds")
     parser.add_argument("--evaluate", metavar="FOLDER", help="sets to judge by, or `gensim`")
+    parser.add_argument("--judge", choices=("wordmill", "gensim"), default="wordmill", help="whose code evaluates")
     parser.add_argument("--only", nargs="+", choices=PEERS + OURS, default=PEERS + OURS)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--threads", default="1,2", help="numbers of threads, with commas")
@@ -318,7 +321,8 @@ def main():
     if options.peer:
         return {"gensim": train_gensim, "fastText": train_fasttext}[options.peer](options)
     install()
-    needs_ours = set(options.only) & set(OURS) or not options.corpus
+    judges = options.evaluate and options.judge == "wordmill"
+    needs_ours = set(options.only) & set(OURS) or not options.corpus or judges
     options.binary = options.binary or (bench_binary() if needs_ours else None)
     if "word2vec.c" in options.only:
         options.word2vec = options.word2vec or build_word2vec()
