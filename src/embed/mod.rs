@@ -10,6 +10,7 @@ pub mod format;
 pub mod evaluate;
 pub mod query;
 pub mod refine;
+pub(crate) mod sampling;
 pub mod sentences;
 pub mod word2vec;
 pub mod word_corpus;
@@ -25,4 +26,5 @@ pub use evaluate::{
 pub use query::{MostSimilar, Objective, SimilarWord, WordMover};
 pub use refine::{AllButTheTop, AllButTheTopParams};
 pub use sentences::Sentences;
+pub use word2vec::{Word2Vec, Word2VecParams};
 pub use word_corpus::WordCorpus;

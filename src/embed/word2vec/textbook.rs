@@ -37,10 +37,12 @@
 //! −∂L/∂h; with the sum (gensim's `cbow_mean=0`), the m-th part of it. Left out are the tools' tables of σ and their cuts
 //! at |x| = 6.
 
+use serde::{Deserialize, Serialize};
+
 use crate::embed::huffman::Branch;
 
 /// How the rows of a context become one hidden vector.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pooling {
     /// h = Σ v_c.
     Sum,

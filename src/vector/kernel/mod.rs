@@ -16,8 +16,10 @@ pub mod tile;
 pub mod update;
 
 pub(crate) mod analogy;
+pub(crate) mod eight;
 pub(crate) mod gemm;
-pub(in crate::vector) mod lanes;
+pub(crate) mod lanes;
+pub(crate) mod scattered;
 pub(crate) mod screen;
 pub(in crate::vector) mod sparse;
 #[cfg(target_arch = "x86_64")]

@@ -1,0 +1,228 @@
+//! [`Group`]: neighbouring windows that are trained together, as small matrices; [`Objective`]: how windows become groups.
+//!
+//! A group has *h* hidden rows and *n* target rows. What is asked of them is said by two matrices (h×n): hidden row *i* and
+//! target *j* shall meet `totalsᵢⱼ` times, of which `labelsᵢⱼ` times with the answer yes.
+//!
+//! | | hidden rows | targets |
+//! |---|---|---|
+//! | skip-gram | the input rows of all context words, each word once | |
+//! | CBOW | one per window: the mean or sum of its context's input rows | |
+//! | negative sampling | | the centres, then the noise that all windows of the group share |
+//! | hierarchical softmax | | the inner nodes on the way to the centre (a group is one window) |
+
+use crate::embed::huffman::{Branch, HuffmanTree};
+use crate::embed::sampling::{Draws, Noise};
+use crate::embed::word2vec::params::Architecture;
+use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
+use crate::embed::word2vec::textbook::Pooling;
+use crate::vector::kernel::scattered::stride_of;
+
+/// What some neighbouring windows ask of the model.
+#[derive(Debug, Default)]
+pub(crate) struct Group {
+    /// The rows of the input matrix, each once.
+    pub(crate) inputs: Vec<u32>,
+    /// The rows of the output matrix, each once.
+    pub(crate) targets: Vec<u32>,
+    /// Answers that are yes (h × stride; a stride is the number of targets, rounded up to four).
+    pub(crate) labels: Vec<f32>,
+    /// All answers (h × stride).
+    pub(crate) totals: Vec<f32>,
+    /// True pairs.
+    pub(crate) pairs: f32,
+    /// For CBOW: how hidden rows are made of inputs.
+    pub(crate) mixing: Option<Mixing>,
+    /// How often each hidden row stands in a window.
+    weights: Vec<f32>,
+    /// Noise pairs of each target for one true pair.
+    drawn: Vec<f32>,
+    /// The way to the centre.
+    path: Vec<Branch>,
+}
+
+/// Hidden rows as combinations of input rows, and inputs' changes as combinations of hidden changes.
+#[derive(Debug, Default)]
+pub(crate) struct Mixing {
+    /// Hidden rows × inputs (stride: inputs).
+    pub(crate) forward: Vec<f32>,
+    /// The same shape, for the way back.
+    pub(crate) backward: Vec<f32>,
+}
+
+/// What is predicted from what, and against what.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Objective<'a> {
+    /// Which rows are hidden.
+    pub(crate) architecture: Architecture,
+    /// What they are compared with.
+    pub(crate) answers: Answers<'a>,
+}
+
+/// Where answers to compare with come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Answers<'a> {
+    /// Shared noise.
+    Noise {
+        /// Its distribution.
+        noise: &'a Noise,
+        /// The draws of this epoch.
+        draws: Draws,
+        /// Words drawn for a group.
+        shared: u32,
+        /// What each of them weighs: noise words of a pair / words drawn for a group.
+        weight: f32,
+    },
+    /// The way down a tree.
+    Tree(&'a HuffmanTree),
+}
+
+impl Objective<'_> {
+    /// Makes `group` the group `index` of a stretch, if there is one.
+    #[inline(always)]
+    pub(crate) fn plan(&self, stretch: &Stretch, index: usize, group: &mut Group) {
+        let Some(&span) = stretch.groups.get(index) else {
+            return;
+        };
+        let centres = span.first as usize..(span.first + span.len) as usize;
+        group.targets.clear();
+        let mut columns = [0; WINDOWS];
+        if let Answers::Noise { noise, draws, shared, weight } = self.answers {
+            for (column, &word) in columns.iter_mut().zip(&stretch.words[centres]) {
+                *column = place_of(&mut group.targets, word);
+            }
+            let number = (stretch.first + index as u64) * u64::from(shared);
+            group.draw(noise, draws, number, shared, weight);
+        }
+        match self.architecture {
+            Architecture::SkipGram => group.add_contexts(stretch, span, &columns),
+            Architecture::Cbow(pooling) => group.add_windows(stretch, span, &columns, pooling),
+        }
+        match self.answers {
+            Answers::Noise { .. } => group.add_noise(),
+            Answers::Tree(tree) => group.add_path(tree, stretch.words[span.first as usize]),
+        }
+        group.pairs = group.weights.iter().sum();
+    }
+}
+
+impl Group {
+    /// Draws `shared` words of noise.
+    #[inline(always)]
+    fn draw(&mut self, noise: &Noise, draws: Draws, number: u64, shared: u32, weight: f32) {
+        self.drawn.clear();
+        self.drawn.resize(self.targets.len() + shared as usize + 4, 0.0);
+        for draw in 0..shared {
+            let column = place_of(&mut self.targets, noise.word(draws.bits(number + u64::from(draw))));
+            self.drawn[column] += weight;
+        }
+        self.drawn.truncate(stride_of(self.targets.len()));
+    }
+
+    /// The words of all contexts, and in whose windows they stand.
+    #[inline(always)]
+    fn add_contexts(&mut self, stretch: &Stretch, span: Span, columns: &[usize]) {
+        let (first, len) = (span.first as usize, span.len as usize);
+        let (mut low, mut high) = (first, first);
+        for centre in first..first + len {
+            let (from, to) = stretch.window(span, centre);
+            (low, high) = (low.min(from), high.max(to));
+        }
+        let stride = stride_of(self.targets.len());
+        self.mixing = None;
+        self.inputs.clear();
+        self.weights.clear();
+        self.weights.resize(high - low, 0.0);
+        self.labels.clear();
+        self.labels.resize((high - low) * stride, 0.0);
+        for place in low..high {
+            let row = place_of(&mut self.inputs, stretch.words[place]);
+            for (centre, &column) in (first..first + len).zip(columns) {
+                let distance = centre.abs_diff(place);
+                let is_pair = distance != 0 && distance <= usize::from(stretch.reaches[centre]);
+                let pair = f32::from(u8::from(is_pair));
+                self.weights[row] += pair;
+                if let Some(label) = self.labels.get_mut(row * stride + column) {
+                    *label += pair;
+                }
+            }
+        }
+        self.weights.truncate(self.inputs.len());
+        self.labels.truncate(self.inputs.len() * stride);
+    }
+
+    /// One hidden row for every window, made of its context.
+    fn add_windows(&mut self, stretch: &Stretch, span: Span, columns: &[usize], pooling: Pooling) {
+        let windows = (span.first as usize..).take(span.len as usize);
+        self.inputs.clear();
+        for centre in windows.clone() {
+            for word in stretch.context(span, centre) {
+                place_of(&mut self.inputs, word);
+            }
+        }
+        let (inputs, stride) = (self.inputs.len(), stride_of(self.targets.len()));
+        let mixing = self.mixing.get_or_insert_default();
+        for side in [&mut mixing.forward, &mut mixing.backward] {
+            side.clear();
+            side.resize(span.len as usize * inputs, 0.0);
+        }
+        self.weights.clear();
+        self.weights.resize(span.len as usize, 1.0);
+        self.labels.clear();
+        self.labels.resize(span.len as usize * stride, 0.0);
+        for (row, (centre, &column)) in windows.zip(columns).enumerate() {
+            let share = 1.0 / stretch.context(span, centre).count() as f32;
+            let (forward, backward) = match pooling {
+                Pooling::Mean => (share, 1.0),
+                Pooling::Sum => (1.0, share),
+            };
+            for word in stretch.context(span, centre) {
+                let at = row * inputs + place_of(&mut self.inputs, word);
+                mixing.forward[at] += forward;
+                mixing.backward[at] += backward;
+            }
+            if let Some(label) = self.labels.get_mut(row * stride + column) {
+                *label = 1.0;
+            }
+        }
+    }
+
+    /// Every true pair meets the noise, but never where the noise is its own centre.
+    #[inline(always)]
+    fn add_noise(&mut self) {
+        let stride = self.drawn.len();
+        self.totals.resize(self.labels.len(), 0.0);
+        let rows = self.totals.chunks_exact_mut(stride).zip(self.labels.chunks_exact(stride));
+        for ((totals, labels), &weight) in rows.zip(&self.weights) {
+            for ((total, label), drawn) in totals.iter_mut().zip(labels).zip(&self.drawn) {
+                *total = label + drawn * (weight - label);
+            }
+        }
+    }
+
+    /// The inner nodes on the way to `word`; the answer is yes where it leads to the first child.
+    fn add_path(&mut self, tree: &HuffmanTree, word: u32) {
+        tree.path_into(word as usize, &mut self.path);
+        self.targets.extend(self.path.iter().map(|branch| branch.node));
+        let stride = stride_of(self.targets.len());
+        for side in [&mut self.labels, &mut self.totals] {
+            side.clear();
+            side.resize(self.weights.len() * stride, 0.0);
+        }
+        for (row, &weight) in self.weights.iter().enumerate() {
+            for (column, branch) in self.path.iter().enumerate() {
+                self.totals[row * stride + column] = weight;
+                self.labels[row * stride + column] = if branch.bit { 0.0 } else { weight };
+            }
+        }
+    }
+}
+
+/// Where `word` stands in a list; it is added if it is new.
+#[inline(always)]
+fn place_of(words: &mut Vec<u32>, word: u32) -> usize {
+    let found = words.iter().position(|&known| known == word);
+    found.unwrap_or_else(|| {
+        words.push(word);
+        words.len() - 1
+    })
+}

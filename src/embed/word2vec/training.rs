@@ -1,0 +1,249 @@
+//! [`Training`]: a model while it learns: both matrices, and how far it has come.
+//!
+//! An epoch reads the corpus once, stretch by stretch ([`stretch`](super::stretch)). Between stretches everything that the rest
+//! of the training depends on is in this struct: there it can stop and go on.
+
+use std::sync::Mutex;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+
+use crate::embed::huffman::HuffmanTree;
+use crate::embed::sampling::{Draws, Noise, keep_thresholds};
+use crate::embed::word_corpus::WordCorpus;
+use crate::embed::word2vec::fast;
+use crate::embed::word2vec::group::{Answers, Objective};
+use crate::embed::word2vec::padded::PaddedRows;
+use crate::embed::word2vec::params::{Loss, Mode, Word2VecParams};
+use crate::embed::word2vec::rounds::Rounds;
+use crate::embed::word2vec::sequential;
+use crate::embed::word2vec::shard::Shard;
+use crate::embed::word2vec::step::{LossSum, Weights};
+use crate::embed::word2vec::stretch::{Cutting, Stretch, WINDOWS, for_each_stretch};
+use crate::error::{Error, Result, check_limit};
+use crate::progress::{Progress, report};
+use crate::seed::Seed;
+
+/// Whether the loss of a group is measured: of one in 64.
+#[inline(always)]
+pub(crate) fn is_measured(group: usize) -> bool {
+    group.is_multiple_of(64)
+}
+
+/// The learning rate along a stretch.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rates {
+    first: f32,
+    last: f32,
+}
+
+impl Rates {
+    /// The rate at group `index` of `count`.
+    #[inline(always)]
+    pub(crate) fn at(self, index: usize, count: usize) -> f32 {
+        self.first + (self.last - self.first) * (index as f32 / count as f32)
+    }
+}
+
+/// How far a training has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Position {
+    /// Epochs done.
+    pub(crate) epoch: usize,
+    /// Sentences done in the next one.
+    pub(crate) sentence: usize,
+    /// Words of the vocabulary that were seen, dropped ones included, in all epochs.
+    pub(crate) words: u64,
+}
+
+/// A model while it learns.
+#[derive(Debug)]
+pub(crate) struct Training {
+    pub(crate) params: Word2VecParams,
+    /// How often each word of the vocabulary occurs.
+    pub(crate) counts: Vec<u64>,
+    /// The embeddings to be.
+    pub(crate) input: PaddedRows,
+    /// Of words (negative sampling) or inner nodes.
+    pub(crate) output: PaddedRows,
+    /// How far it has come.
+    pub(crate) position: Position,
+    /// The loss that was measured in this epoch.
+    pub(crate) loss: LossSum,
+}
+
+/// What an objective is made of.
+enum Comparison {
+    Noise(Noise),
+    Tree(HuffmanTree),
+}
+
+/// Memory of the modes.
+enum Worker {
+    Sequential,
+    Rounds(Box<Rounds>),
+    Fast(Mutex<Vec<Shard>>),
+}
+
+impl Training {
+    /// A new model for the words of a corpus.
+    ///
+    /// # Errors
+    /// Bad params; [`Error::Empty`] where no word is left; [`Error::Limit`] for matrices past 2⁴⁰ numbers.
+    pub(crate) fn new(params: &Word2VecParams, corpus: &WordCorpus) -> Result<Self> {
+        params.check()?;
+        let frequent = corpus.counts().partition_point(|&count| count >= params.min_count);
+        let words = frequent.min(params.max_vocabulary.unwrap_or(usize::MAX)).min(corpus.counts().len());
+        if words == 0 {
+            let what = if corpus.tokens() == 0 { "corpus" } else { "vocabulary (min_count leaves no word)" };
+            return Err(Error::Empty { what });
+        }
+        let outputs = match params.loss {
+            Loss::NegativeSampling { .. } => words,
+            Loss::HierarchicalSoftmax => words - 1,
+        };
+        check_limit("numbers of a matrix", 1 << 40, words as u64 * params.dimension as u64)?;
+        Ok(Training {
+            params: params.clone(),
+            counts: corpus.counts()[..words].to_vec(),
+            input: first_rows(words, params.dimension, params.seed),
+            output: PaddedRows::zeros(outputs, params.dimension),
+            position: Position::default(),
+            loss: LossSum::default(),
+        })
+    }
+
+    /// Trains until the last epoch is done.
+    ///
+    /// # Errors
+    /// What reading meets; [`Error::Interrupted`] where the observer asks to stop, between two stretches.
+    pub(crate) fn run(&mut self, corpus: &WordCorpus, progress: &mut dyn Progress) -> Result<()> {
+        let tokens: u64 = self.counts.iter().sum();
+        let thresholds = keep_thresholds(&self.counts, tokens, self.params.sample);
+        let comparison = match self.params.loss {
+            Loss::NegativeSampling { exponent, .. } => Comparison::Noise(Noise::new(&self.counts, exponent)),
+            Loss::HierarchicalSoftmax => Comparison::Tree(HuffmanTree::new(&self.counts)?),
+        };
+        let mut worker = self.worker();
+        let clock = Clock { started: Instant::now(), words: self.position.words };
+        while self.position.epoch < self.params.epochs {
+            let (epoch, seed) = (self.position.epoch as u64, self.params.seed);
+            let cutting = Cutting {
+                thresholds: &thresholds,
+                window: self.params.window as u16,
+                is_dynamic: self.params.is_dynamic,
+                windows: if matches!(comparison, Comparison::Noise(_)) { WINDOWS } else { 1 },
+                max_sentence_length: self.params.max_sentence_length,
+                draws: Draws::new(seed, "word2vec windows", epoch),
+            };
+            let answers = self.answers(&comparison, Draws::new(seed, "word2vec noise", epoch));
+            let objective = Objective { architecture: self.params.architecture, answers };
+            let total = tokens * self.params.epochs as u64;
+            for_each_stretch(corpus.sentences(), self.position.sentence, cutting, &mut |stretch, next| {
+                let loss = self.train(&mut worker, stretch, objective, total);
+                self.loss.sum += loss.sum;
+                self.loss.pairs += loss.pairs;
+                self.position.sentence = next;
+                self.position.words += stretch.seen;
+                clock.report(self, loss, total, progress)
+            })?;
+            let last = epoch + 1 == self.params.epochs as u64;
+            let loss = if last { self.loss } else { LossSum::default() };
+            self.loss = loss;
+            self.position = Position { epoch: epoch as usize + 1, sentence: 0, ..self.position };
+        }
+        Ok(())
+    }
+
+    fn worker(&self) -> Worker {
+        match self.params.mode {
+            Mode::Sequential => Worker::Sequential,
+            Mode::Reproducible => {
+                Worker::Rounds(Box::new(Rounds::new(self.input.rows(), self.output.rows())))
+            }
+            Mode::Fast => Worker::Fast(Mutex::new(Vec::new())),
+        }
+    }
+
+    fn answers<'a>(&self, comparison: &'a Comparison, draws: Draws) -> Answers<'a> {
+        match (comparison, self.params.loss) {
+            (Comparison::Noise(noise), Loss::NegativeSampling { negatives, .. }) => {
+                let shared = shared_noise(negatives);
+                Answers::Noise { noise, draws, shared, weight: negatives as f32 / shared as f32 }
+            }
+            (Comparison::Noise(noise), Loss::HierarchicalSoftmax) => {
+                Answers::Noise { noise, draws, shared: 0, weight: 0.0 }
+            }
+            (Comparison::Tree(tree), _) => Answers::Tree(tree),
+        }
+    }
+
+    fn train(
+        &mut self,
+        worker: &mut Worker,
+        stretch: &Stretch,
+        objective: Objective<'_>,
+        total: u64,
+    ) -> LossSum {
+        let rates = Rates {
+            first: self.rate(self.position.words, total),
+            last: self.rate(self.position.words + stretch.seen, total),
+        };
+        let both = (&mut self.input, &mut self.output);
+        match worker {
+            Worker::Sequential => {
+                let width = both.0.width();
+                let weights = Weights { input: both.0.eights_mut(), output: both.1.eights_mut(), width };
+                sequential::train(weights, stretch, objective, rates)
+            }
+            Worker::Rounds(rounds) => rounds.train(both, stretch, objective, rates),
+            Worker::Fast(shards) => fast::train(both, shards, stretch, objective, rates),
+        }
+    }
+
+    /// The learning rate after so many of all words.
+    fn rate(&self, words: u64, total: u64) -> f32 {
+        let (first, last) = (self.params.first_rate(), self.params.min_learning_rate);
+        (first + (last - first) * (words as f64 / total as f64)) as f32
+    }
+}
+
+/// Noise words that a group shares: 8 where a pair asks for 5, and in proportion.
+fn shared_noise(negatives: u32) -> u32 {
+    (8 * negatives).div_ceil(5)
+}
+
+/// Input rows at the beginning: even in ±1/(2d), as word2vec.c has them. Output rows begin as zeros.
+fn first_rows(words: usize, dimension: usize, seed: Seed) -> PaddedRows {
+    let mut rows = PaddedRows::zeros(words, dimension);
+    let draws = Draws::new(seed, "word2vec rows", 0);
+    for word in 0..words {
+        for (column, value) in rows.row_mut(word).iter_mut().enumerate() {
+            let bits = draws.bits((word * dimension + column) as u64) >> 40;
+            *value = (bits as f32 / 16_777_216.0 - 0.5) / dimension as f32;
+        }
+    }
+    rows
+}
+
+/// When a run began, and with how many words done.
+struct Clock {
+    started: Instant,
+    words: u64,
+}
+
+impl Clock {
+    fn report(
+        &self,
+        training: &Training,
+        loss: LossSum,
+        total: u64,
+        progress: &mut dyn Progress,
+    ) -> Result<()> {
+        let words = training.position.words;
+        let speed = (words - self.words) as f64 / self.started.elapsed().as_secs_f64().max(1e-9);
+        let rate = training.rate(words, total);
+        let figures = [("words/s", speed), ("loss", loss.mean()), ("learning rate", f64::from(rate))];
+        report(progress, "word2vec", words, Some(total), &figures)
+    }
+}

@@ -1,0 +1,208 @@
+//! Products and updates of rows that lie scattered in matrices: what training embeddings is made of.
+//!
+//! A matrix here is a slice of eights; a row is `width` of them (the last padded with zeros), and a [`Scattered`] names
+//! *m* or *n* of its rows by number. As in a [`Tile`](super::tile::Tile), whose rows must lie end to end:
+//!
+//! ```text
+//! products        pᵢⱼ = aᵢ·bⱼ
+//! add_combined    xᵢ += Σⱼ fᵢⱼ·yⱼ
+//! ```
+//!
+//! Three rows by four (products) or four rows by three registers (updates) fill the sixteen registers of AVX2; what is
+//! left over is cut so that no block is too small to keep both multipliers busy.
+
+use super::eight::Eight;
+
+/// Some rows of a matrix.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scattered<'a> {
+    /// The matrix.
+    pub(crate) matrix: &'a [[f32; 8]],
+    /// Eights in a row.
+    pub(crate) width: usize,
+    /// The numbers of the rows.
+    pub(crate) rows: &'a [u32],
+}
+
+impl<'a> Scattered<'a> {
+    #[inline(always)]
+    fn row(&self, index: usize) -> &'a [[f32; 8]] {
+        let start = self.rows[index] as usize * self.width;
+        &self.matrix[start..start + self.width]
+    }
+
+    /// Asks memory for every row.
+    #[inline(always)]
+    pub(crate) fn prefetch<E: Eight>(&self, eight: E) {
+        for index in 0..self.rows.len() {
+            self.row(index).iter().step_by(2).for_each(|part| eight.prefetch(part));
+        }
+    }
+}
+
+/// The distance between rows of products of `n` columns: a multiple of four.
+#[inline(always)]
+pub(crate) fn stride_of(n: usize) -> usize {
+    n.next_multiple_of(4)
+}
+
+/// `out[i·stride + j] ← aᵢ·bⱼ`, with `stride = stride_of(n)`; columns past *n* repeat the last one.
+#[inline(always)]
+pub(crate) fn products<E: Eight>(eight: E, a: Scattered<'_>, b: Scattered<'_>, out: &mut [f32]) {
+    let (m, stride) = (a.rows.len(), stride_of(b.rows.len()));
+    let mut i = 0;
+    while i < m {
+        let rows = share(m - i, 3);
+        let out = &mut out[i * stride..(i + rows) * stride];
+        match rows {
+            3 => rows_of_products::<E, 3>(eight, a, i, b, out, stride),
+            2 => rows_of_products::<E, 2>(eight, a, i, b, out, stride),
+            _ => rows_of_products::<E, 1>(eight, a, i, b, out, stride),
+        }
+        i += rows;
+    }
+}
+
+/// How many of `left` the next block takes, of at most `most`, so that none is left alone.
+#[inline(always)]
+fn share(left: usize, most: usize) -> usize {
+    if left == most + 1 { most - 1 } else { left.min(most) }
+}
+
+#[inline(always)]
+fn rows_of_products<E: Eight, const R: usize>(
+    eight: E,
+    a: Scattered<'_>,
+    first: usize,
+    b: Scattered<'_>,
+    out: &mut [f32],
+    stride: usize,
+) {
+    let (width, last) = (a.width, b.rows.len().saturating_sub(1));
+    let a: [&[[f32; 8]]; R] = std::array::from_fn(|row| &a.row(first + row)[..width]);
+    for j in (0..stride).step_by(4) {
+        let b: [&[[f32; 8]]; 4] = std::array::from_fn(|column| &b.row((j + column).min(last))[..width]);
+        let mut sums = [[eight.repeat(0.0); 4]; R];
+        for part in 0..width {
+            let y: [E::Register; 4] = std::array::from_fn(|column| eight.read(&b[column][part]));
+            for row in 0..R {
+                let x = eight.read(&a[row][part]);
+                for column in 0..4 {
+                    sums[row][column] = eight.multiply_add(x, y[column], sums[row][column]);
+                }
+            }
+        }
+        for row in 0..R {
+            out[row * stride + j..][..4].copy_from_slice(&eight.four_sums(sums[row]));
+        }
+    }
+}
+
+/// Where the factors of an update lie.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Factors<'a> {
+    /// `fᵢⱼ` at `i·stride + j`.
+    ByRow(&'a [f32], usize),
+    /// `fᵢⱼ` at `j·stride + i`.
+    ByColumn(&'a [f32], usize),
+}
+
+/// `xᵢ ← xᵢ + Σⱼ fᵢⱼ·yⱼ` for the rows of `matrix` that `rows` names, all different.
+#[inline(always)]
+pub(crate) fn add_combined<E: Eight>(
+    eight: E,
+    matrix: &mut [[f32; 8]],
+    rows: &[u32],
+    factors: Factors<'_>,
+    y: Scattered<'_>,
+) {
+    let mut i = 0;
+    while i < rows.len() {
+        let count = share(rows.len() - i, 4);
+        let rows = &rows[i..i + count];
+        match count {
+            4 => combine_rows::<E, 4>(eight, matrix, rows, factors, i, y),
+            3 => combine_rows::<E, 3>(eight, matrix, rows, factors, i, y),
+            2 => combine_rows::<E, 2>(eight, matrix, rows, factors, i, y),
+            _ => combine_rows::<E, 1>(eight, matrix, rows, factors, i, y),
+        }
+        i += count;
+    }
+}
+
+#[inline(always)]
+fn combine_rows<E: Eight, const R: usize>(
+    eight: E,
+    matrix: &mut [[f32; 8]],
+    rows: &[u32],
+    factors: Factors<'_>,
+    first: usize,
+    y: Scattered<'_>,
+) {
+    let n = y.rows.len();
+    match factors {
+        Factors::ByRow(factors, stride) => {
+            let factors: [&[f32]; R] = std::array::from_fn(|row| &factors[(first + row) * stride..][..n]);
+            strips::<E, R>(eight, matrix, rows, |j| std::array::from_fn(|row| factors[row][j]), y);
+        }
+        Factors::ByColumn(factors, stride) => {
+            let factors = &factors[first..];
+            let factor = |j: usize| -> [f32; R] {
+                let column = &factors[j * stride..j * stride + R];
+                std::array::from_fn(|row| column[row])
+            };
+            strips::<E, R>(eight, matrix, rows, factor, y);
+        }
+    }
+}
+
+#[inline(always)]
+fn strips<E: Eight, const R: usize>(
+    eight: E,
+    matrix: &mut [[f32; 8]],
+    rows: &[u32],
+    factor: impl Fn(usize) -> [f32; R],
+    y: Scattered<'_>,
+) {
+    let starts: [usize; R] = std::array::from_fn(|row| rows[row] as usize * y.width);
+    let mut part = 0;
+    while part < y.width {
+        let parts = share(y.width - part, 3);
+        match parts {
+            3 => strip::<E, R, 3>(eight, matrix, starts, &factor, y, part),
+            2 => strip::<E, R, 2>(eight, matrix, starts, &factor, y, part),
+            _ => strip::<E, R, 1>(eight, matrix, starts, &factor, y, part),
+        }
+        part += parts;
+    }
+}
+
+#[inline(always)]
+fn strip<E: Eight, const R: usize, const V: usize>(
+    eight: E,
+    matrix: &mut [[f32; 8]],
+    starts: [usize; R],
+    factor: &impl Fn(usize) -> [f32; R],
+    y: Scattered<'_>,
+    part: usize,
+) {
+    let read = |row: &[[f32; 8]]| -> [E::Register; V] { std::array::from_fn(|at| eight.read(&row[at])) };
+    let mut sums: [[E::Register; V]; R] =
+        std::array::from_fn(|row| read(&matrix[starts[row] + part..starts[row] + part + V]));
+    for (j, &number) in y.rows.iter().enumerate() {
+        let start = number as usize * y.width + part;
+        let row = read(&y.matrix[start..start + V]);
+        let factors = factor(j);
+        for x in 0..R {
+            let factor = eight.repeat(factors[x]);
+            for at in 0..V {
+                sums[x][at] = eight.multiply_add(factor, row[at], sums[x][at]);
+            }
+        }
+    }
+    for (start, sums) in starts.into_iter().zip(sums) {
+        for (sum, to) in sums.into_iter().zip(&mut matrix[start + part..start + part + V]) {
+            eight.write(sum, to);
+        }
+    }
+}
