@@ -3,7 +3,12 @@
 pub mod corpus_files;
 pub mod document;
 pub(crate) mod corpus_mark;
+pub mod document;
 pub mod embeddings;
+pub mod huffman;
+pub(crate) mod ids_file;
+pub(crate) mod ranking;
+pub mod format;
 pub mod evaluate;
 pub mod huffman;
 pub(crate) mod ids_file;
@@ -13,6 +18,8 @@ pub mod refine;
 pub mod format;
 #[cfg(feature = "plot")]
 pub mod plot;
+pub mod query;
+pub mod refine;
 pub(crate) mod sampling;
 pub mod sentences;
 pub mod word2vec;
@@ -21,6 +28,7 @@ pub mod word_corpus;
 pub use corpus_files::CorpusFiles;
 pub use document::{EmbeddedDocuments, MeanVectors, Sif, SifParams};
 pub use embeddings::{Embeddings, Found};
+pub use huffman::{Branch, HuffmanTree};
 pub use evaluate::{
     AnalogyEvaluation, AnalogyQuestions, AnalogyScores, AnalogySection, Answer, PairEvaluation, PairScores,
     ScoredPair, SectionScore, Unknown, WordPairs,
