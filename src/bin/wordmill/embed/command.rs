@@ -1,5 +1,13 @@
 //! [`EmbedArgs`]: the verbs of `wordmill embed`.
 
+use crate::embed::analogy::AnalogyArgs;
+use crate::embed::convert::ConvertArgs;
+use crate::embed::eval::EvalArgs;
+use crate::embed::info::InfoArgs;
+use crate::embed::nearest::NearestArgs;
+use crate::embed::odd_one_out::OddOneOutArgs;
+#[cfg(feature = "plot")]
+use crate::embed::plot::PlotArgs;
 use crate::embed::train::TrainArgs;
 use crate::failure::Failure;
 use crate::talk::Talk;
@@ -21,12 +29,28 @@ pub(crate) struct EmbedArgs {
 #[derive(Debug, clap::Subcommand)]
 enum EmbedCommand {
     Train(TrainArgs),
+    Nearest(NearestArgs),
+    Analogy(AnalogyArgs),
+    OddOneOut(OddOneOutArgs),
+    Eval(EvalArgs),
+    Convert(ConvertArgs),
+    #[cfg(feature = "plot")]
+    Plot(PlotArgs),
+    Info(InfoArgs),
 }
 
 impl EmbedArgs {
     pub(crate) fn run(&self, talk: Talk) -> Result<(), Failure> {
         match &self.command {
             EmbedCommand::Train(args) => args.run(talk),
+            EmbedCommand::Nearest(args) => args.run(talk),
+            EmbedCommand::Analogy(args) => args.run(talk),
+            EmbedCommand::OddOneOut(args) => args.run(talk),
+            EmbedCommand::Eval(args) => args.run(talk),
+            EmbedCommand::Convert(args) => args.run(talk),
+            #[cfg(feature = "plot")]
+            EmbedCommand::Plot(args) => args.run(talk),
+            EmbedCommand::Info(args) => args.run(talk),
         }
     }
 }

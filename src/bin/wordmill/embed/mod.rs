@@ -2,5 +2,15 @@
 
 pub(crate) mod command;
 
+mod analogy;
+mod answers;
+mod convert;
+mod eval;
+mod info;
 mod interrupt;
+mod nearest;
+mod odd_one_out;
+#[cfg(feature = "plot")]
+mod plot;
 mod train;
+mod vectors;
