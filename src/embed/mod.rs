@@ -1,18 +1,28 @@
 //! Words as vectors: looking at them, reading and writing them, training and judging them.
 
-pub mod corpus_files;
-pub mod document;
-pub mod embeddings;
-pub mod evaluate;
-pub mod huffman;
-pub(crate) mod ids_file;
-pub mod query;
 pub(crate) mod ranking;
-pub mod refine;
-pub(crate) mod sampling;
+
+pub mod embeddings;
+pub mod format;
+
 pub mod sentences;
-pub mod word2vec;
 pub mod word_corpus;
+
+pub mod corpus_files;
+pub(crate) mod corpus_mark;
+pub(crate) mod ids_file;
+
+pub mod huffman;
+pub(crate) mod sampling;
+pub mod word2vec;
+
+pub mod document;
+pub mod query;
+pub mod refine;
+
+pub mod evaluate;
+#[cfg(feature = "plot")]
+pub mod plot;
 
 pub use corpus_files::CorpusFiles;
 pub use document::{EmbeddedDocuments, MeanVectors, Sif, SifParams};

@@ -12,6 +12,7 @@ mod completions;
 mod corpus;
 mod document_limit;
 mod documents;
+mod embed;
 mod evaluate;
 mod failure;
 mod input;
@@ -42,6 +43,7 @@ use cluster::ClusterArgs;
 use collocations::CollocationsArgs;
 use completions::CompletionsArgs;
 use corpus::CorpusCommand;
+use embed::command::EmbedArgs;
 use evaluate::entities::SeqevalArgs;
 use evaluate::meteor::MeteorArgs;
 use evaluate::perplexity::PerplexityArgs;
@@ -109,6 +111,7 @@ enum Command {
     Topics(TopicsArgs),
     Cluster(ClusterArgs),
     Classify(ClassifyArgs),
+    Embed(EmbedArgs),
     Score(ScoreArgs),
     Rouge(RougeArgs),
     Meteor(MeteorArgs),
@@ -147,6 +150,7 @@ impl Command {
             Command::Topics(args) => args.run(talk),
             Command::Cluster(args) => args.run(talk),
             Command::Classify(args) => args.run(talk),
+            Command::Embed(args) => args.run(talk),
             Command::Score(args) => args.run(talk),
             Command::Rouge(args) => args.run(),
             Command::Meteor(args) => args.run(),

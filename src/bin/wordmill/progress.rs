@@ -1,6 +1,7 @@
 //! [`Bar`]: progress of long work, drawn on standard error while that is a terminal.
 //!
-//! Ctrl-C is not caught: the system ends the command, which a shell reports as exit code 130.
+//! Ctrl-C is not caught here: the system ends the command, which a shell reports as exit code 130. Training of word vectors
+//! catches it ([`Stoppable`](crate::embed::interrupt::Stoppable)).
 
 use std::io::IsTerminal;
 
@@ -50,7 +51,11 @@ impl Drop for Bar {
 
 /// The stage and its figures.
 fn message(report: &Report<'_>) -> String {
-    let figures = report.figures.iter().map(|(name, value)| format!(", {name} {value:.6}"));
+    let figures = report.figures.iter().map(|&(name, value)| {
+        // Of a large number, nobody reads digits behind the point.
+        let digits = if value.abs() < 1e3 { 6 } else { 0 };
+        format!(", {name} {value:.digits$}")
+    });
     std::iter::once(report.stage.to_owned()).chain(figures).collect()
 }
 
@@ -63,8 +68,9 @@ mod tests {
         for template in [WITH_TOTAL, WITHOUT_TOTAL] {
             assert!(ProgressStyle::with_template(template).is_ok());
         }
-        let report = Report { stage: "minimise", done: 3, total: None, figures: &[("loss", 0.5)] };
-        assert_eq!(message(&report), "minimise, loss 0.500000");
+        let report =
+            Report { stage: "minimise", done: 3, total: None, figures: &[("loss", 0.5), ("words/s", 2e6)] };
+        assert_eq!(message(&report), "minimise, loss 0.500000, words/s 2000000");
         assert_eq!(Bar(None).report(&report), Next::Continue);
     }
 }
