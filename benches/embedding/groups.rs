@@ -21,7 +21,8 @@ const SENTENCES: usize = 20_000;
 pub(crate) fn multiply_adds_a_word(corpus: &WordCorpus, options: &Options) -> f64 {
     let known = corpus.counts().partition_point(|&count| count >= options.min_count);
     let total: u64 = corpus.counts()[..known].iter().sum();
-    let keep: Vec<f64> = corpus.counts()[..known].iter().map(|&count| kept(count, total, options.sample)).collect();
+    let keep: Vec<f64> =
+        corpus.counts()[..known].iter().map(|&count| kept(count, total, options.sample)).collect();
     let (draws, reaches) = (Seed(1).stream("sub-sampling"), Seed(1).stream("reaches"));
     let sentences = corpus.sentences();
     let step = sentences.count().div_ceil(SENTENCES).max(1);

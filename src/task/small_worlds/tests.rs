@@ -114,8 +114,11 @@ fn rules_that_multiply_each_other_are_refused() {
         let next = char::from(letter as u8 + 1);
         text += &format!("rule {letter}{letter}:\n  <{next}{next}> <{next}{next}>\n");
     }
-    text += "rule zz:\n  boom\n";
-    assert_eq!(refusal(&text), "grammar, line 1: a rule that can say more than 10000 words: \"sentence\"");
+    for last in ["boom", "-"] {
+        let text = format!("{text}rule zz:\n  {last}\n");
+        let expected = "grammar, line 1: a rule that can say more than 10000 words: \"sentence\"";
+        assert_eq!(refusal(&text), expected);
+    }
 }
 
 #[test]

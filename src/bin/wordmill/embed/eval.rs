@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 use wordmill::embed::{
-    AnalogyEvaluation, AnalogyQuestions, AnalogyScores, Objective, PairEvaluation, PairScores, Unknown, WordPairs,
+    AnalogyEvaluation, AnalogyQuestions, AnalogyScores, Objective, PairEvaluation, PairScores, Unknown,
+    WordPairs,
 };
 
 use crate::embed::vectors::VectorsArgs;
@@ -105,20 +106,29 @@ impl EvalArgs {
         let words = Some(self.restrict).filter(|&words| words > 0);
         let unknown = if self.count_unknown { Unknown::Count } else { Unknown::Skip };
         let objective = if self.multiply { Objective::Multiplicative } else { Objective::Additive };
-        let pairs = PairEvaluation::default().restrict(words).ignore_case(!self.case_sensitive).unknown(unknown);
+        let pairs =
+            PairEvaluation::default().restrict(words).ignore_case(!self.case_sensitive).unknown(unknown);
         let analogies = AnalogyEvaluation::default().restrict(words).ignore_case(!self.case_sensitive);
         let analogies = analogies.unknown(unknown).objective(objective);
         self.output.target().write(|out| {
             for path in &self.pairs {
-                let set = if self.skip_bad_lines { WordPairs::read_lossy(path)? } else { WordPairs::read(path)? };
+                let set =
+                    if self.skip_bad_lines { WordPairs::read_lossy(path)? } else { WordPairs::read(path)? };
                 tell_skipped(talk, path, set.skipped());
                 self.write_pairs(out, &pairs.evaluate(&embeddings, &set)?)?;
             }
             for path in &self.analogies {
-                let set =
-                    if self.skip_bad_lines { AnalogyQuestions::read_lossy(path)? } else { AnalogyQuestions::read(path)? };
+                let set = if self.skip_bad_lines {
+                    AnalogyQuestions::read_lossy(path)?
+                } else {
+                    AnalogyQuestions::read(path)?
+                };
                 tell_skipped(talk, path, set.skipped());
-                self.write_analogies(out, path.display().to_string(), &analogies.evaluate(&embeddings, &set)?)?;
+                self.write_analogies(
+                    out,
+                    path.display().to_string(),
+                    &analogies.evaluate(&embeddings, &set)?,
+                )?;
             }
             Ok(())
         })
@@ -140,7 +150,12 @@ impl EvalArgs {
         Ok(write_json_line(out, &line)?)
     }
 
-    fn write_analogies(&self, out: &mut dyn Write, set: String, scores: &AnalogyScores) -> Result<(), Failure> {
+    fn write_analogies(
+        &self,
+        out: &mut dyn Write,
+        set: String,
+        scores: &AnalogyScores,
+    ) -> Result<(), Failure> {
         if !self.json {
             return Ok(writeln!(out, "{scores}")?);
         }
@@ -160,6 +175,10 @@ impl EvalArgs {
 
 fn tell_skipped(talk: Talk, path: &std::path::Path, lines: &[u64]) {
     if let Some(first) = lines.first() {
-        talk.say(format_args!("{}: {} lines passed over, the first is line {first}", path.display(), lines.len()));
+        talk.say(format_args!(
+            "{}: {} lines passed over, the first is line {first}",
+            path.display(),
+            lines.len()
+        ));
     }
 }

@@ -50,19 +50,26 @@ impl InfoArgs {
     pub(crate) fn run(&self, talk: Talk) -> Result<(), Failure> {
         let embeddings = self.vectors.open(talk)?;
         let norms = embeddings.norms();
-        let words = |skip: usize| embeddings.vocabulary().iter().skip(skip).take(5).map(str::to_owned).collect();
+        let words =
+            |skip: usize| embeddings.vocabulary().iter().skip(skip).take(5).map(str::to_owned).collect();
         let info = Info {
             words: embeddings.len(),
             dimension: embeddings.dimension(),
-            norms: if norms.is_empty() { Vec::new() } else { percentiles(norms, [0.0, 50.0, 100.0])?.to_vec() },
+            norms: if norms.is_empty() {
+                Vec::new()
+            } else {
+                percentiles(norms, [0.0, 50.0, 100.0])?.to_vec()
+            },
             zero_rows: norms.iter().filter(|&&norm| norm == 0.0).count(),
-            tokens: embeddings.counts().map(|counts| counts.iter().fold(0, |sum: u64, &n| sum.saturating_add(n))),
+            tokens: embeddings
+                .counts()
+                .map(|counts| counts.iter().fold(0, |sum: u64, &n| sum.saturating_add(n))),
             first: words(0),
             last: words(embeddings.len().saturating_sub(5)),
         };
-        self.output.target().write(|out| {
-            if self.json { Ok(write_json_line(out, &info)?) } else { write_lines(out, &info) }
-        })
+        self.output
+            .target()
+            .write(|out| if self.json { Ok(write_json_line(out, &info)?) } else { write_lines(out, &info) })
     }
 }
 
@@ -75,6 +82,11 @@ fn write_lines(out: &mut dyn Write, info: &Info) -> Result<(), Failure> {
     if let Some(tokens) = info.tokens {
         writeln!(out, "tokens\t{tokens}")?;
     }
-    writeln!(out, "first words\t{}\nlast words\t{}", one_line(&info.first.join(" ")), one_line(&info.last.join(" ")))?;
+    writeln!(
+        out,
+        "first words\t{}\nlast words\t{}",
+        one_line(&info.first.join(" ")),
+        one_line(&info.last.join(" "))
+    )?;
     Ok(())
 }

@@ -213,7 +213,9 @@ impl Form {
         match ending.as_deref() {
             Some("svg") => Ok(Form::Svg),
             Some("html" | "htm") => Ok(Form::Html),
-            _ => Err(Failure::Usage(format!("--output {}: expected a name in .svg or .html", path.display()))),
+            _ => {
+                Err(Failure::Usage(format!("--output {}: expected a name in .svg or .html", path.display())))
+            }
         }
     }
 }
@@ -239,9 +241,9 @@ fn read_groups(path: &Path) -> Result<Vec<(String, Vec<String>)>, Failure> {
 
 /// Two numbers around an `x`.
 fn width_and_height(text: &str) -> Result<(u32, u32), String> {
-    let sides = text.split_once(['x', '×']).and_then(|(width, height)| {
-        Some((width.trim().parse().ok()?, height.trim().parse().ok()?))
-    });
+    let sides = text
+        .split_once(['x', '×'])
+        .and_then(|(width, height)| Some((width.trim().parse().ok()?, height.trim().parse().ok()?)));
     sides.ok_or_else(|| "expected a width and a height, as in 960x720".to_owned())
 }
 
