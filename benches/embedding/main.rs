@@ -89,9 +89,9 @@ fn words(corpus: &WordCorpus, options: &Options) -> u64 {
 fn small_worlds(options: &Options) -> (WordCorpus, AnalogyQuestions) {
     let worlds = SmallWorlds::bundled().unwrap();
     let sentences = worlds.sentences(Seed(options.seed)).up_to(options.tokens);
-    let corpus = WordCorpus::from_sentences(sentences.map(|sentence| {
-        sentence.split(' ').map(str::to_owned).collect::<Vec<_>>()
-    }));
+    let corpus = WordCorpus::from_sentences(
+        sentences.map(|sentence| sentence.split(' ').map(str::to_owned).collect::<Vec<_>>()),
+    );
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(&file, worlds.analogies()).unwrap();
     (corpus.unwrap(), AnalogyQuestions::read(file.path()).unwrap())
@@ -253,7 +253,8 @@ fn answered(words: &Embeddings, questions: &AnalogyQuestions) -> f64 {
 }
 
 fn main() {
-    let mut arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let mut arguments: Vec<String> =
+        std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let is_test = arguments.iter().any(|argument| argument == "--test");
     arguments.retain(|argument| argument != "--test");
     match arguments.first().map(String::as_str) {
@@ -261,7 +262,9 @@ fn main() {
         Some("corpus") => corpus(&arguments[1..]),
         Some("judge") => judge(&arguments[1..]),
         Some("list") => variants().iter().for_each(|(name, _)| println!("{name}")),
-        _ if is_test => paces(&Options { runs: 1, tokens: 20_000, size: 20, epochs: 1, ..Options::read(&[]) }),
+        _ if is_test => {
+            paces(&Options { runs: 1, tokens: 20_000, size: 20, epochs: 1, ..Options::read(&[]) })
+        }
         _ => paces(&Options::read(&arguments)),
     }
 }

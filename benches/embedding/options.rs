@@ -28,8 +28,20 @@ impl Options {
     /// For a name that is not known, or a value that cannot be one.
     pub(crate) fn read(words: &[String]) -> Self {
         const KNOWN: [&str; 14] = [
-            "corpus", "output", "only", "threads", "runs", "tokens", "seed", "epochs", "size", "window",
-            "negative", "sample", "min-count", "alpha",
+            "corpus",
+            "output",
+            "only",
+            "threads",
+            "runs",
+            "tokens",
+            "seed",
+            "epochs",
+            "size",
+            "window",
+            "negative",
+            "sample",
+            "min-count",
+            "alpha",
         ];
         let pairs: Vec<(&str, &str)> = words
             .chunks(2)
@@ -41,7 +53,8 @@ impl Options {
         if let Some((name, _)) = pairs.iter().find(|(name, _)| !KNOWN.contains(name)) {
             panic!("no option is called {name}: {KNOWN:?}");
         }
-        let get = |wanted: &str| pairs.iter().rev().find(|(name, _)| *name == wanted).map(|&(_, value)| value);
+        let get =
+            |wanted: &str| pairs.iter().rev().find(|(name, _)| *name == wanted).map(|&(_, value)| value);
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Options {
             corpus: get("corpus").map(str::to_owned),

@@ -50,7 +50,11 @@ pub(crate) fn train(corpus: &WordCorpus, options: &Options) -> (u64, Weights) {
                 let negatives: Vec<usize> =
                     (0..options.negative).map(|_| noise.partition_point(|&sum| sum < uniform())).collect();
                 let questions = negative_sampling(centre, &negatives);
-                update(&mut weights, &Example { inputs: vec![kept[other]], pooling: Pooling::Mean, questions }, rate);
+                update(
+                    &mut weights,
+                    &Example { inputs: vec![kept[other]], pooling: Pooling::Mean, questions },
+                    rate,
+                );
             }
         }
     }

@@ -3,12 +3,12 @@
 pub mod corpus_files;
 pub mod document;
 pub mod embeddings;
+pub mod evaluate;
+pub mod format;
 pub mod huffman;
 pub(crate) mod ids_file;
-pub(crate) mod ranking;
-pub mod format;
-pub mod evaluate;
 pub mod query;
+pub(crate) mod ranking;
 pub mod refine;
 pub(crate) mod sampling;
 pub mod sentences;
@@ -18,13 +18,13 @@ pub mod word_corpus;
 pub use corpus_files::CorpusFiles;
 pub use document::{EmbeddedDocuments, MeanVectors, Sif, SifParams};
 pub use embeddings::{Embeddings, Found};
-pub use huffman::{Branch, HuffmanTree};
 pub use evaluate::{
     AnalogyEvaluation, AnalogyQuestions, AnalogyScores, AnalogySection, Answer, PairEvaluation, PairScores,
     ScoredPair, SectionScore, Unknown, WordPairs,
 };
+pub use huffman::{Branch, HuffmanTree};
 pub use query::{MostSimilar, Objective, SimilarWord, WordMover};
 pub use refine::{AllButTheTop, AllButTheTopParams};
 pub use sentences::Sentences;
-pub use word2vec::{Word2Vec, Word2VecParams};
 pub use word_corpus::WordCorpus;
+pub use word2vec::{Word2Vec, Word2VecParams};

@@ -11,7 +11,12 @@ use crate::vector::kernel::lanes::InstructionSet;
 use crate::vector::kernel::scattered::Scattered;
 
 /// Trains on all groups of a stretch.
-pub(crate) fn train(weights: Weights<'_>, stretch: &Stretch, objective: Objective<'_>, rates: Rates) -> LossSum {
+pub(crate) fn train(
+    weights: Weights<'_>,
+    stretch: &Stretch,
+    objective: Objective<'_>,
+    rates: Rates,
+) -> LossSum {
     dispatch(Sequential { weights, stretch, objective, rates })
 }
 
