@@ -83,7 +83,7 @@ pub(crate) fn train(
         let mut shard = spare.unwrap_or_default();
         let rate = rates.at(groups.start, count);
         let groups = groups.clone();
-        shard.run(Task { input: &input, output: &output, width, stretch, groups, objective, rate });
+        shard.run(&Task { input: &input, output: &output, width, stretch, groups, objective, rate });
         input.add(&shard.input);
         output.add(&shard.output);
         let loss = shard.loss;

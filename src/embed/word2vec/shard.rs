@@ -10,8 +10,6 @@ use crate::embed::word2vec::group::{Group, Objective};
 use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
 use crate::embed::word2vec::stretch::Stretch;
 use crate::embed::word2vec::training::is_measured;
-use crate::vector::kernel::dispatch::{Kernel, dispatch};
-use crate::vector::kernel::lanes::InstructionSet;
 use crate::vector::kernel::scattered::stride_of;
 
 /// Where a shard copies rows from.
@@ -144,12 +142,22 @@ pub(crate) struct Task<'a, M> {
 
 impl Shard {
     /// Trains on copies of the rows that a task touches.
-    pub(crate) fn run<M: Source>(&mut self, task: Task<'_, M>) {
-        dispatch(Run { shard: self, task });
+    pub(crate) fn run<M: Source>(&mut self, task: &Task<'_, M>) {
+        self.input.clear();
+        self.output.clear();
+        self.loss = LossSum::default();
+        self.rate = task.rate;
+        for index in task.groups.clone() {
+            task.objective.plan(task.stretch, index, &mut self.group);
+            self.localise(task);
+            let mut weights =
+                Weights { input: &mut self.input.rows, output: &mut self.output.rows, width: task.width };
+            let loss = is_measured(index).then_some(&mut self.loss);
+            self.scratch.step(&mut weights, &self.group, task.rate, loss);
+        }
     }
 
     /// The rows of the group become places here.
-    #[inline(always)]
     fn localise<M: Source>(&mut self, task: &Task<'_, M>) {
         let group = &mut self.group;
         let stride = stride_of(group.targets.len());
@@ -173,32 +181,6 @@ impl Shard {
                     }
                 }
             }
-        }
-    }
-}
-
-struct Run<'a, 'b, M> {
-    shard: &'a mut Shard,
-    task: Task<'b, M>,
-}
-
-impl<M: Source> Kernel for Run<'_, '_, M> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, set: S) {
-        let Run { shard, task } = self;
-        shard.input.clear();
-        shard.output.clear();
-        shard.loss = LossSum::default();
-        shard.rate = task.rate;
-        for index in task.groups.clone() {
-            task.objective.plan(task.stretch, index, &mut shard.group);
-            shard.localise(&task);
-            let mut weights =
-                Weights { input: &mut shard.input.rows, output: &mut shard.output.rows, width: task.width };
-            let loss = is_measured(index).then_some(&mut shard.loss);
-            shard.scratch.step(set, &mut weights, &shard.group, task.rate, loss);
         }
     }
 }
