@@ -61,6 +61,10 @@ impl<'a> Locked<'a> {
 impl Source for &Locked<'_> {
     const CHANGES: bool = true;
 
+    /// A lock would be taken for a hint.
+    #[inline(always)]
+    fn prefetch(&self, _: u32) {}
+
     #[inline(always)]
     fn copy(&self, number: u32, to: &mut Vec<[f32; 8]>) {
         self.with(number, |row| to.extend_from_slice(row));

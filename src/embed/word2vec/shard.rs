@@ -10,12 +10,15 @@ use crate::embed::word2vec::group::{Group, Objective};
 use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
 use crate::embed::word2vec::stretch::Stretch;
 use crate::embed::word2vec::training::is_measured;
-use crate::vector::kernel::scattered::stride_of;
+use crate::vector::kernel::scattered::{Scattered, stride_of};
 
 /// Where a shard copies rows from.
 pub(crate) trait Source: Sync {
     /// Whether shards keep rows as they were copied, too, because the matrix will have changed meanwhile.
     const CHANGES: bool;
+
+    /// Asks memory for row `number`.
+    fn prefetch(&self, number: u32);
 
     /// Appends a copy of row `number`.
     fn copy(&self, number: u32, to: &mut Vec<[f32; 8]>);
@@ -32,6 +35,11 @@ pub(crate) struct Frozen<'a> {
 
 impl Source for Frozen<'_> {
     const CHANGES: bool = false;
+
+    #[inline(always)]
+    fn prefetch(&self, number: u32) {
+        Scattered { matrix: self.rows, width: self.width, rows: &[number] }.prefetch();
+    }
 
     #[inline(always)]
     fn copy(&self, number: u32, to: &mut Vec<[f32; 8]>) {
@@ -84,6 +92,14 @@ impl LocalRows {
         self.table[at].1
     }
 
+    /// Asks for a row that is not here yet.
+    #[inline(always)]
+    fn prefetch<M: Source>(&self, number: u32, source: &M) {
+        if self.table.is_empty() || self.table[find(&self.table, number)].0 == 0 {
+            source.prefetch(number);
+        }
+    }
+
     #[cold]
     fn grow(&mut self) {
         let mut table = vec![(0, 0); (self.table.len() * 2).max(1 << 10)];
@@ -118,6 +134,7 @@ pub(crate) struct Shard {
     /// The learning rate.
     pub(crate) rate: f32,
     group: Group,
+    next: Group,
     scratch: Scratch,
 }
 
@@ -147,9 +164,15 @@ impl Shard {
         self.output.clear();
         self.loss = LossSum::default();
         self.rate = task.rate;
+        task.objective.plan(task.stretch, task.groups.start, &mut self.next);
         for index in task.groups.clone() {
-            task.objective.plan(task.stretch, index, &mut self.group);
+            std::mem::swap(&mut self.group, &mut self.next);
             self.localise(task);
+            if index + 1 < task.groups.end {
+                task.objective.plan(task.stretch, index + 1, &mut self.next);
+                self.next.inputs.iter().for_each(|&word| self.input.prefetch(word, &task.input));
+                self.next.targets.iter().for_each(|&row| self.output.prefetch(row, &task.output));
+            }
             let mut weights =
                 Weights { input: &mut self.input.rows, output: &mut self.output.rows, width: task.width };
             let loss = is_measured(index).then_some(&mut self.loss);
