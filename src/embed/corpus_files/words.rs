@@ -199,7 +199,7 @@ mod tests {
 
     #[test]
     fn blocks_do_not_show() {
-        let lines: Vec<String> = (0..90_000).map(|n| format!("{n} wörd{} \u{3000}x", n * n)).collect();
+        let lines: Vec<String> = (0..90_000u64).map(|n| format!("{n} wörd{} \u{3000}x", n * n)).collect();
         let words = written(lines.join("\n").as_bytes(), false).unwrap();
         assert_eq!(words.len(), lines.len());
         for (line, words) in lines.iter().zip(&words) {

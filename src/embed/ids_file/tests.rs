@@ -134,7 +134,7 @@ fn a_file_that_changes_under_way_is_an_error() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_an_error_with_its_path() {
-    let corpus = WordCorpus::from_sentences([["a"; 100_000]]).unwrap();
+    let corpus = WordCorpus::from_sentences([vec!["a"; 100_000]]).unwrap();
     let error = corpus.save("/dev/full").unwrap_err();
     assert!(matches!(&error, Error::Io { path, .. } if path == Path::new("/dev/full")), "{error}");
 }

@@ -8,5 +8,8 @@ mod parse;
 mod pieces;
 pub mod worlds;
 
+#[cfg(test)]
+mod tests;
+
 pub use expand::WorldSentences;
 pub use worlds::SmallWorlds;

@@ -95,7 +95,8 @@ pub(super) fn longest(pieces: &[Piece], tables: &[Table], variables: &[usize], l
     };
     let length = |piece: &Piece| match piece {
         Piece::Word(_) => 1,
-        Piece::Rule(rule) => lengths[*rule],
+        // Silence takes time as well.
+        Piece::Rule(rule) => lengths[*rule].max(1),
         Piece::Cell { variable, column } => of_column(*variable, *column),
         Piece::Agreeing { variable, columns, .. } => {
             columns.iter().map(|&column| of_column(*variable, column)).max().unwrap_or(0)

@@ -33,8 +33,9 @@ use std::fmt::Write;
 use std::path::Path;
 
 use super::expand::WorldSentences;
-use super::grammar::{Grammar, WordPair};
+use super::grammar::{Grammar, Section, WordPair};
 use super::parse::parse;
+use crate::embed::evaluate::questions::{AnalogyQuestions, AnalogySection};
 use crate::error::{Error, Result};
 use crate::seed::Seed;
 
@@ -88,22 +89,32 @@ impl SmallWorlds {
         WorldSentences::new(&self.grammar, seed)
     }
 
-    /// The analogies that the tables imply, in the format of Google's `questions-words.txt`: a line `: section`, then lines
-    /// of four words, of which the second is to the first as the fourth to the third. Every two rows make two
-    /// questions.
+    /// The analogies that the tables imply: of every two rows the words of one are to each other as those of the other.
+    #[must_use]
+    pub fn questions(&self) -> AnalogyQuestions {
+        let section = |section: &Section| {
+            let pairs: Vec<[&str; 2]> = section.pairs.iter().flat_map(|pair| self.words(*pair)).collect();
+            let mut questions = Vec::new();
+            for (place, first) in pairs.iter().enumerate() {
+                let others = pairs.iter().enumerate().filter(|&(other, _)| other != place);
+                let ask = |second: &[&str; 2]| [first[0], first[1], second[0], second[1]].map(str::to_owned);
+                questions.extend(others.map(|(_, second)| ask(second)));
+            }
+            AnalogySection { name: section.name.clone(), questions }
+        };
+        AnalogyQuestions::new(self.grammar.sections.iter().map(section).collect())
+    }
+
+    /// The same in the format of Google's `questions-words.txt`: a line `: section`, then lines of four words.
     #[must_use]
     pub fn analogies(&self) -> String {
         let mut text = String::new();
-        for section in &self.grammar.sections {
+        for section in self.questions().sections() {
             // Writing to a string cannot fail.
             let _ = writeln!(text, ": {}", section.name);
-            let pairs: Vec<[&str; 2]> = section.pairs.iter().flat_map(|pair| self.words(*pair)).collect();
-            for (place, [first, second]) in pairs.iter().enumerate() {
-                let others = pairs.iter().enumerate().filter(|&(other, _)| other != place);
-                for (_, [third, fourth]) in others {
-                    let _ = writeln!(text, "{first} {second} {third} {fourth}");
-                }
-            }
+            section.questions.iter().for_each(|question| {
+                let _ = writeln!(text, "{}", question.join(" "));
+            });
         }
         text
     }
