@@ -17,7 +17,15 @@ pub(crate) mod sampling;
 pub mod word2vec;
 
 pub mod document;
+pub mod corpus_files;
+pub mod document;
+pub mod embeddings;
+pub mod evaluate;
+pub mod format;
+pub mod huffman;
+pub(crate) mod ids_file;
 pub mod query;
+pub(crate) mod ranking;
 pub mod refine;
 
 pub mod evaluate;

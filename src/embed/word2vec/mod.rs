@@ -17,3 +17,6 @@ pub(crate) mod training;
 pub use model::Word2Vec;
 pub use params::{Architecture, Loss, Mode, Word2VecParams};
 pub use textbook::Pooling;
+
+#[cfg(test)]
+mod tests;

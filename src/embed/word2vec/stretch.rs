@@ -157,11 +157,7 @@ impl Cutting<'_> {
             let bits = self.draws.bits(first + offset as u64);
             if is_kept(threshold, bits) {
                 words.push(id);
-                let drawn = if self.is_dynamic {
-                    below(bits, u32::from(self.window)) as u16 + 1
-                } else {
-                    self.window
-                };
+                let drawn = if self.is_dynamic { below(bits, u32::from(self.window)) as u16 + 1 } else { self.window };
                 reaches.push(drawn);
             }
         }
