@@ -11,7 +11,12 @@ use crate::vector::kernel::lanes::InstructionSet;
 use crate::vector::kernel::scattered::Scattered;
 
 /// Trains on all groups of a stretch.
-pub(crate) fn train(weights: Weights<'_>, stretch: &Stretch, objective: Objective<'_>, rates: Rates) -> LossSum {
+pub(crate) fn train(
+    weights: Weights<'_>,
+    stretch: &Stretch,
+    objective: Objective<'_>,
+    rates: Rates,
+) -> LossSum {
     dispatch(Sequential { weights, stretch, objective, rates })
 }
 
@@ -42,6 +47,9 @@ impl Kernel for Sequential<'_> {
             }
             let rate = rates.at(index, count);
             scratch.step(set, &mut weights, &group, rate, is_measured(index).then_some(&mut loss));
+            if let Some(fixed) = objective.fixed {
+                fixed.restore(weights.input, &group.inputs, |row| row);
+            }
             std::mem::swap(&mut group, &mut next);
         }
         loss

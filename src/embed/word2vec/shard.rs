@@ -199,6 +199,10 @@ impl<M: Source> Kernel for Run<'_, '_, M> {
                 Weights { input: &mut shard.input.rows, output: &mut shard.output.rows, width: task.width };
             let loss = is_measured(index).then_some(&mut shard.loss);
             shard.scratch.step(set, &mut weights, &shard.group, task.rate, loss);
+            if let Some(fixed) = task.objective.fixed {
+                let LocalRows { rows, numbers, .. } = &mut shard.input;
+                fixed.restore(rows, &shard.group.inputs, |place| numbers[place as usize]);
+            }
         }
     }
 }

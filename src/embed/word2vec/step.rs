@@ -17,8 +17,8 @@
 //! it was before: word2vec.c's answers, one after the other, differ from that in the second order of α.
 
 use crate::embed::word2vec::group::Group;
-use crate::vector::kernel::exponential::{ln_on, sigmoid_on};
 use crate::vector::kernel::eight::Eight;
+use crate::vector::kernel::exponential::{ln_on, sigmoid_on};
 use crate::vector::kernel::lanes::InstructionSet;
 use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, products, stride_of};
 
