@@ -19,10 +19,8 @@ fn row(model: &Word2Vec, word: &str) -> Vec<f32> {
 #[test]
 fn words_are_added_and_counts_add_up() {
     let first = params().fit(&corpus("the cat sat on the mat", 4)).unwrap();
-    let more = WordCorpus::from_sentences(
-        [vec!["the", "dog", "dog", "sat"]; 2].into_iter().chain([vec!["rare", "cat"], vec!["mat"; 40]]),
-    )
-    .unwrap();
+    let more = ["the dog dog sat", "the dog dog sat", "rare cat", &"mat ".repeat(40)];
+    let more = WordCorpus::from_sentences(more.map(|text| text.split_whitespace())).unwrap();
     let model = Start::from_model(&first).fit(&params(), &more, &mut ()).unwrap();
     let words: Vec<&str> = model.embeddings().vocabulary().iter().collect();
     assert_eq!(words, ["mat", "the", "sat", "cat", "dog", "on"]);
