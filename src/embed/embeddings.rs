@@ -88,13 +88,31 @@ impl Embeddings {
         Embeddings::over(vocabulary, Storage::Stored(rows))
     }
 
+    /// The same where the norms of the rows are known: the rows are not looked at.
+    ///
+    /// # Errors
+    /// [`Error::Shape`] where words, rows and norms are not equally many; [`Error::Empty`] for rows of no numbers;
+    /// [`Error::Corrupt`] for a norm that is not finite.
+    pub(crate) fn from_stored_with_norms(
+        vocabulary: Vocabulary,
+        rows: StoredRows,
+        norms: Vec<f64>,
+    ) -> Result<Self> {
+        check_shape("norms of embeddings", vocabulary.len(), norms.len())?;
+        Embeddings::checked(vocabulary, Storage::Stored(rows), norms)
+    }
+
     fn over(vocabulary: Vocabulary, rows: Storage) -> Result<Self> {
+        let norms = rows.view().iter().map(|row| squared_norm_wide(row).sqrt()).collect();
+        Embeddings::checked(vocabulary, rows, norms)
+    }
+
+    fn checked(vocabulary: Vocabulary, rows: Storage, norms: Vec<f64>) -> Result<Self> {
         let view = rows.view();
         check_shape("rows of embeddings", vocabulary.len(), view.len())?;
         if view.columns() == 0 {
             return Err(Error::Empty { what: "row of embeddings" });
         }
-        let norms: Vec<f64> = view.iter().map(|row| squared_norm_wide(row).sqrt()).collect();
         match norms.iter().position(|norm| !norm.is_finite()) {
             Some(row) => {
                 let reason = format!("the row of `{}` is not finite", vocabulary.word(TokenId(row as u32)));

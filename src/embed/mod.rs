@@ -7,6 +7,7 @@ pub mod huffman;
 pub(crate) mod ids_file;
 pub(crate) mod ranking;
 pub(crate) mod sampling;
+pub mod format;
 pub mod sentences;
 pub mod word2vec;
 pub mod word_corpus;

@@ -21,7 +21,7 @@ pub mod svmlight;
 
 mod entries;
 mod lines;
-mod npy;
+pub(crate) mod npy;
 mod number;
 
 pub use dense_csv::DenseCsv;

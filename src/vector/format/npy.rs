@@ -1,4 +1,4 @@
-//! Arrays of NumPy's `.npy` format, as far as sparse matrices need them: one-dimensional numbers, and a word.
+//! Arrays of NumPy's `.npy` format, as far as matrices need them: headers, one-dimensional numbers, and a word.
 //!
 //! ```text
 //! bytes   content
@@ -14,13 +14,15 @@
 
 use std::io::{self, Read, Write};
 
+/// How every file begins.
+pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";
 /// NumPy refuses longer headers, too.
 const LONGEST_HEADER: usize = 10_000;
 /// Bytes that are read at a time.
 const BLOCK: usize = 1 << 16;
 
 /// Why an array cannot be read.
-pub(super) type Reason = String;
+pub(crate) type Reason = String;
 
 /// A number of an array.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,30 +52,7 @@ pub(super) struct Array<R> {
 impl<R: Read> Array<R> {
     /// Reads the header.
     pub(super) fn open(mut reader: R) -> Result<Self, Reason> {
-        let mut start = [0; 8];
-        read_exact(&mut reader, &mut start)?;
-        if !start.starts_with(b"\x93NUMPY") {
-            return Err("it is no NumPy array".into());
-        }
-        let length = match start[6] {
-            1 => {
-                let mut length = [0; 2];
-                read_exact(&mut reader, &mut length)?;
-                usize::from(u16::from_le_bytes(length))
-            }
-            2 | 3 => {
-                let mut length = [0; 4];
-                read_exact(&mut reader, &mut length)?;
-                u32::from_le_bytes(length) as usize
-            }
-            version => return Err(format!("its version is {version}")),
-        };
-        if length > LONGEST_HEADER {
-            return Err(format!("its header is {length} bytes long"));
-        }
-        let mut header = vec![0; length];
-        read_exact(&mut reader, &mut header)?;
-        let header = Header { rest: &header }.read()?;
+        let header = Header::read(&mut reader)?;
         // One dimension has one order; none has one item.
         if header.shape.len() > 1 {
             return Err(format!("it has {} dimensions", header.shape.len()));
@@ -174,20 +153,55 @@ impl Kind {
     }
 }
 
-/// What the header says.
+/// What stands before the numbers of an array.
 #[derive(Debug, Default, PartialEq)]
-struct Fields {
-    descr: String,
-    shape: Vec<u64>,
+pub(crate) struct Header {
+    /// The type of the numbers, `<f4` for example.
+    pub(crate) descr: String,
+    /// Whether neighbours in memory belong to one column.
+    pub(crate) fortran_order: bool,
+    pub(crate) shape: Vec<u64>,
+    /// Bytes of the header: where the numbers begin.
+    pub(crate) size: u64,
 }
 
-/// Reads the header: a Python dictionary of three entries in any order.
-struct Header<'h> {
+impl Header {
+    /// Reads as far as the numbers.
+    pub(crate) fn read(reader: &mut impl Read) -> Result<Self, Reason> {
+        let mut start = [0; 8];
+        read_exact(reader, &mut start)?;
+        if !start.starts_with(MAGIC) {
+            return Err("it is no NumPy array".into());
+        }
+        let (length, before) = match start[6] {
+            1 => {
+                let mut length = [0; 2];
+                read_exact(reader, &mut length)?;
+                (usize::from(u16::from_le_bytes(length)), 10)
+            }
+            2 | 3 => {
+                let mut length = [0; 4];
+                read_exact(reader, &mut length)?;
+                (u32::from_le_bytes(length) as usize, 12)
+            }
+            version => return Err(format!("its version is {version}")),
+        };
+        if length > LONGEST_HEADER {
+            return Err(format!("its header is {length} bytes long"));
+        }
+        let mut text = vec![0; length];
+        read_exact(reader, &mut text)?;
+        Ok(Header { size: (before + length) as u64, ..HeaderText { rest: &text }.read()? })
+    }
+}
+
+/// Reads the text of a header: a Python dictionary of three entries in any order.
+struct HeaderText<'h> {
     rest: &'h [u8],
 }
 
-impl Header<'_> {
-    fn read(mut self) -> Result<Fields, Reason> {
+impl HeaderText<'_> {
+    fn read(mut self) -> Result<Header, Reason> {
         let (mut descr, mut order, mut shape) = (None, None, None);
         self.expect(b'{')?;
         while !self.skip(b'}') {
@@ -204,11 +218,13 @@ impl Header<'_> {
                 break;
             }
         }
-        if !matches!(order.as_deref(), Some(b"True" | b"False")) {
-            return Err("its header does not tell the order".into());
-        }
+        let fortran_order = match order.as_deref() {
+            Some(b"True") => true,
+            Some(b"False") => false,
+            _ => return Err("its header does not tell the order".into()),
+        };
         match (descr, shape, self.rest.trim_ascii()) {
-            (Some(descr), Some(shape), []) => Ok(Fields { descr, shape }),
+            (Some(descr), Some(shape), []) => Ok(Header { descr, fortran_order, shape, size: 0 }),
             (_, _, []) => Err("its header tells no type or no shape".into()),
             _ => Err("something follows its header".into()),
         }
@@ -274,15 +290,19 @@ fn read_exact(reader: &mut impl Read, bytes: &mut [u8]) -> Result<(), Reason> {
     })
 }
 
-/// Writes an array of so many items (none for a single one) of a type; the numbers are written by the caller.
-pub(super) fn write_header(out: &mut impl Write, descr: &str, len: Option<usize>) -> io::Result<()> {
-    let shape = len.map_or("()".to_owned(), |len| format!("({len},)"));
+/// Writes what stands before the numbers of an array of a type and a shape (none for a single number).
+pub(crate) fn write_header(out: &mut impl Write, descr: &str, shape: &[usize]) -> io::Result<()> {
+    let lengths: Vec<String> = shape.iter().map(usize::to_string).collect();
+    // NumPy keeps room for the first length to grow.
+    let room = lengths.first().map_or(0, |first| 21 - first.len());
+    let shape = format!("({}{})", lengths.join(", "), if shape.len() == 1 { "," } else { "" });
     let mut header = format!("{{'descr': '{descr}', 'fortran_order': False, 'shape': {shape}, }}");
     // Magic, version, length and header fill 64 bytes, or 128.
-    let padded = (10 + header.len() + 1).next_multiple_of(64) - 10;
+    let padded = (10 + header.len() + room + 1).next_multiple_of(64) - 10;
     header.extend(std::iter::repeat_n(' ', padded - 1 - header.len()));
     header.push('\n');
-    out.write_all(b"\x93NUMPY\x01\x00")?;
+    out.write_all(MAGIC)?;
+    out.write_all(&[1, 0])?;
     out.write_all(&(header.len() as u16).to_le_bytes())?;
     out.write_all(header.as_bytes())
 }

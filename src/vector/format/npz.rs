@@ -240,7 +240,7 @@ impl NewMembers {
     /// Begins an array; its numbers go to what is given back.
     fn start(&mut self, name: &str, descr: &str, len: Option<usize>) -> ZipResult<&mut impl Write> {
         self.archive.start_file(format!("{name}.npy"), self.options)?;
-        write_header(&mut self.archive, descr, len)?;
+        write_header(&mut self.archive, descr, len.as_slice())?;
         Ok(&mut self.archive)
     }
 

@@ -4,7 +4,7 @@ use super::*;
 
 fn array(descr: &str, len: Option<usize>, items: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::new();
-    write_header(&mut bytes, descr, len).unwrap();
+    write_header(&mut bytes, descr, len.as_slice()).unwrap();
     bytes.extend(items);
     bytes
 }
@@ -42,7 +42,7 @@ fn words_are_read() {
     assert!(numbers(&array("|S1", None, b"c")).is_err());
 }
 
-/// As NumPy 2.4.6 writes it, but for blanks that keep room for longer shapes.
+/// As NumPy 2.4.6 writes them (`numpy.save`).
 #[test]
 fn headers_are_numpys() {
     let bytes = array("<f8", Some(3), &[]);
@@ -57,9 +57,19 @@ fn headers_are_numpys() {
         "{'shape': (2L,), 'fortran_order': True, 'descr': \"<f8\"}\n",
         "{ 'descr' : '<f8' ,'fortran_order':False,'shape':(2),}",
     ] {
-        let fields = Header { rest: header.as_bytes() }.read().unwrap();
-        assert_eq!(fields, Fields { descr: "<f8".into(), shape: vec![2] });
+        let fields = HeaderText { rest: header.as_bytes() }.read().unwrap();
+        let fortran_order = header.contains("True");
+        assert_eq!(fields, Header { descr: "<f8".into(), fortran_order, shape: vec![2], size: 0 });
     }
+    let mut table = Vec::new();
+    write_header(&mut table, "<f4", &[300_000, 2]).unwrap();
+    let text = "{'descr': '<f4', 'fortran_order': False, 'shape': (300000, 2), }";
+    assert_eq!(
+        table,
+        format!("\u{93}NUMPY\u{1}\0v\0{text:117}\n").chars().map(|c| c as u8).collect::<Vec<_>>()
+    );
+    let header = Header::read(&mut table.as_slice()).unwrap();
+    assert_eq!((header.shape, header.size), (vec![300_000, 2], 128));
 }
 
 #[test]

@@ -1,0 +1,64 @@
+//! Files of counts: a word and how often it was seen a line, as `-save-vocab` of word2vec.c and `fvocab` of gensim.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::embed::embeddings::Embeddings;
+use crate::error::{Error, Result};
+use crate::text::corpus::lines::Lines;
+use crate::text::corpus::source;
+use crate::text::python::is_space;
+use crate::text::vocabulary::{TokenId, Vocabulary};
+
+/// Words and how often they were seen.
+pub(super) struct WordCounts {
+    vocabulary: Vocabulary,
+    counts: Vec<u64>,
+}
+
+impl WordCounts {
+    /// Reads a file; of a word that stands in it twice, the last count is taken (as gensim does).
+    pub(super) fn read(path: &Path, lossy: bool) -> Result<Self> {
+        let mut lines = Lines::new(source::open(path)?, source::name(path).to_owned(), lossy);
+        let (mut vocabulary, mut counts) = (Vocabulary::default(), Vec::new());
+        while let Some(line) = lines.next_line()? {
+            let mut fields = line.split(is_space).filter(|field| !field.is_empty());
+            let (word, count) = (fields.next(), fields.next().and_then(|count| count.parse::<u64>().ok()));
+            match (word, count, fields.next()) {
+                (Some(word), Some(count), None) => {
+                    let id = vocabulary.add(word)?;
+                    counts.resize(vocabulary.len(), 0);
+                    counts[id.index()] = count;
+                }
+                _ => {
+                    let (line, got) = (line.into_owned(), "expected a word and its count");
+                    return Err(Error::parse(lines.path(), lines.number(), got, &line));
+                }
+            }
+        }
+        Ok(WordCounts { vocabulary, counts })
+    }
+
+    /// How often a word was seen, where the file tells.
+    pub(super) fn of(&self, word: &str) -> Option<u64> {
+        self.vocabulary.id(word).map(|id| self.counts[id.index()])
+    }
+}
+
+/// Writes words in the order given.
+pub(super) fn write(
+    out: &mut dyn Write,
+    embeddings: &Embeddings,
+    counts: &[u64],
+    order: &[TokenId],
+) -> io::Result<()> {
+    for &id in order {
+        writeln!(out, "{} {}", embeddings.vocabulary().word(id), counts[id.index()])?;
+    }
+    Ok(())
+}
+
+/// Whether a file of counts can hold the word.
+pub(super) fn holds(word: &str) -> bool {
+    !word.is_empty() && !word.contains(is_space)
+}
