@@ -17,15 +17,7 @@ pub(crate) mod sampling;
 pub mod word2vec;
 
 pub mod document;
-pub mod corpus_files;
-pub mod document;
-pub mod embeddings;
-pub mod evaluate;
-pub mod format;
-pub mod huffman;
-pub(crate) mod ids_file;
 pub mod query;
-pub(crate) mod ranking;
 pub mod refine;
 
 pub mod evaluate;
@@ -44,4 +36,4 @@ pub use query::{MostSimilar, Objective, SimilarWord, WordMover};
 pub use refine::{AllButTheTop, AllButTheTopParams};
 pub use sentences::Sentences;
 pub use word_corpus::WordCorpus;
-pub use word2vec::{Word2Vec, Word2VecParams};
+pub use word2vec::{Checkpoint, Word2Vec, Word2VecParams};

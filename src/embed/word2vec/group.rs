@@ -12,6 +12,7 @@
 
 use crate::embed::huffman::{Branch, HuffmanTree};
 use crate::embed::sampling::{Draws, Noise};
+use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::params::Architecture;
 use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
 use crate::embed::word2vec::textbook::Pooling;
@@ -60,6 +61,8 @@ pub(crate) struct Objective<'a> {
     pub(crate) architecture: Architecture,
     /// What they are compared with.
     pub(crate) answers: Answers<'a>,
+    /// Input rows that stay as they are.
+    pub(crate) fixed: Option<&'a FixedRows>,
 }
 
 /// Where answers to compare with come from.

@@ -100,7 +100,8 @@ impl Rounds {
     fn merge(&self, side: usize, matrix: &mut PaddedRows) {
         let width = matrix.width();
         let owners = &self.owners[side];
-        let parts = parallel::split_at_ranges(matrix.eights_mut(), owners.iter().map(|rows| rows.len() * width));
+        let parts =
+            parallel::split_at_ranges(matrix.eights_mut(), owners.iter().map(|rows| rows.len() * width));
         parallel::for_each_part(parts, |owner, rows| {
             merge_rows(&self.shards, side, owners[owner].clone(), rows, width);
         });

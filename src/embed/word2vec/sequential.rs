@@ -27,6 +27,9 @@ pub(crate) fn train(
         }
         let loss = is_measured(index).then_some(&mut loss);
         scratch.step(&mut weights, &group, rates.at(index, count), loss);
+        if let Some(fixed) = objective.fixed {
+            fixed.restore(weights.input, &group.inputs, |row| row);
+        }
         std::mem::swap(&mut group, &mut next);
     }
     loss

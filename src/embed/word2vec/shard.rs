@@ -177,6 +177,10 @@ impl Shard {
                 Weights { input: &mut self.input.rows, output: &mut self.output.rows, width: task.width };
             let loss = is_measured(index).then_some(&mut self.loss);
             self.scratch.step(&mut weights, &self.group, task.rate, loss);
+            if let Some(fixed) = task.objective.fixed {
+                let LocalRows { rows, numbers, .. } = &mut self.input;
+                fixed.restore(rows, &self.group.inputs, |place| numbers[place as usize]);
+            }
         }
     }
 
