@@ -116,7 +116,7 @@ fn steps_equal_the_textbook() {
         {
             let is_noise = matches!(answers, Answers::Noise { .. });
             let stretch = stretch(seed, if is_noise { WINDOWS } else { 1 });
-            let objective = Objective { architecture, answers };
+            let objective = Objective { architecture, answers, fixed: None };
             let before = weights(seed, if is_noise { WORDS } else { WORDS - 1 });
             for index in 0..stretch.groups.len() {
                 let examples = examples(&stretch, index, &objective);
