@@ -1,5 +1,5 @@
-//! Classic natural language processing: text in; tokens, stems, counts, TF-IDF, classifiers and evaluation
-//! scores out, with the very numbers that the reference tools print.
+//! Classic natural language processing: text in; tokens, stems, counts, TF-IDF, word vectors, classifiers
+//! and evaluation scores out, with the very numbers that the reference tools print.
 //!
 //! ```
 //! use wordmill::{Fit, label::Labels, task::{LabelledTexts, TextClassifier}, text::Corpus};
@@ -19,7 +19,7 @@
 //! | floor | rooms | what for |
 //! |---|---|---|
 //! | 5 | [`task`] | whole tasks: a text classifier that explains itself and is saved as one file |
-//! | 4 | [`bow`] · [`classify`] · [`metric`] | counts and weights · verdicts · scores |
+//! | 4 | [`bow`] · [`embed`] · [`classify`] · [`metric`] | counts and weights · word vectors · verdicts · scores |
 //! | 3 | [`text`] | tokenizers, stemmers, stop words, n-grams, corpora, vocabularies |
 //! | 2 | [`vector`] · [`solve`] · [`statistics`] · [`fit`] · [`label`] | sparse and dense rows, search, clusters · L-BFGS, decompositions · correlations, tails, resampling · the learning traits · classes |
 //! | 1 | [`error`] · [`prob`] · [`seed`] · [`parallel`] · [`persist`] · [`progress`] | one idea each |
@@ -58,6 +58,7 @@ pub mod task;
 
 pub use bow::{Count, TfIdf};
 pub use classify::{Logistic, NaiveBayes};
+pub use embed::{Embeddings, Word2Vec};
 pub use error::{Error, Result};
 pub use fit::{Fit, Transform};
 pub use label::Labels;
