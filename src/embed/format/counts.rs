@@ -1,12 +1,12 @@
 //! Files of counts: a word and how often it was seen a line, as `-save-vocab` of word2vec.c and `fvocab` of gensim.
 
-use std::io::{self, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::path::Path;
 
 use crate::embed::embeddings::Embeddings;
-use crate::error::{Error, Result};
-use crate::text::corpus::lines::Lines;
-use crate::text::corpus::source;
+use crate::error::{Error, Result, check_limit};
+use crate::text::corpus::lines::{LONGEST_LINE, decode};
+use crate::text::corpus::source::{self, Source};
 use crate::text::python::is_space;
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
@@ -19,9 +19,13 @@ pub(super) struct WordCounts {
 impl WordCounts {
     /// Reads a file; of a word that stands in it twice, the last count is taken (as gensim does).
     pub(super) fn read(path: &Path, lossy: bool) -> Result<Self> {
-        let mut lines = Lines::new(source::open(path)?, source::name(path).to_owned(), lossy);
+        let (mut source, path) = (source::open(path)?, source::name(path));
         let (mut vocabulary, mut counts) = (Vocabulary::default(), Vec::new());
-        while let Some(line) = lines.next_line()? {
+        let (mut bytes, mut number) = (Vec::new(), 0);
+        while next_line(&mut source, &mut bytes).map_err(|error| Error::io(path, error))? {
+            number += 1;
+            check_limit("bytes of a line", LONGEST_LINE, bytes.len() as u64)?;
+            let line = decode(&bytes, path, number, lossy)?;
             let mut fields = line.split(is_space).filter(|field| !field.is_empty());
             let (word, count) = (fields.next(), fields.next().and_then(|count| count.parse::<u64>().ok()));
             match (word, count, fields.next()) {
@@ -31,8 +35,7 @@ impl WordCounts {
                     counts[id.index()] = count;
                 }
                 _ => {
-                    let (line, got) = (line.into_owned(), "expected a word and its count");
-                    return Err(Error::parse(lines.path(), lines.number(), got, &line));
+                    return Err(Error::parse(path, number, "expected a word and its count", line.trim_end()));
                 }
             }
         }
@@ -43,6 +46,12 @@ impl WordCounts {
     pub(super) fn of(&self, word: &str) -> Option<u64> {
         self.vocabulary.id(word).map(|id| self.counts[id.index()])
     }
+}
+
+/// Reads a line with its break; false at the end. A byte-order mark may be a word: `corpus::lines` would drop it.
+fn next_line(source: &mut Source, bytes: &mut Vec<u8>) -> io::Result<bool> {
+    bytes.clear();
+    Ok(source.take(LONGEST_LINE + 2).read_until(b'\n', bytes)? > 0)
 }
 
 /// Writes words in the order given.

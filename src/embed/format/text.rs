@@ -6,8 +6,9 @@
 //! ```
 //!
 //! As gensim 4.4 reads them (`KeyedVectors.load_word2vec_format`). Stricter than it: a line of one number is not
-//! spread over the row, and lines past those that the header promises are an error. Python's `1_0` and digits of
-//! other scripts are no numbers here. Blocks of lines are parsed on all threads and taken in their order.
+//! spread over the row, a row that is passed over has to be whole, and lines past those that the header promises are
+//! an error. Python's `1_0` and digits of other scripts are no numbers here. Blocks of lines are parsed on all threads
+//! and taken in their order.
 
 use std::io::{self, Write};
 
