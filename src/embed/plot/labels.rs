@@ -24,6 +24,8 @@ pub(super) struct Mark {
     pub(super) radius: f64,
     /// Of the label.
     pub(super) width: f64,
+    /// Marks that the label may lie on, where it finds no free place.
+    pub(super) covered: usize,
 }
 
 /// A label's place.
@@ -40,8 +42,8 @@ pub(super) struct Room {
     pub(super) bounds: Area,
     /// Height of a label.
     pub(super) height: f64,
-    /// Marks that a label may lie on, where it finds no free place.
-    pub(super) covered: usize,
+    /// How far out a label may go, in rings.
+    pub(super) rings: usize,
 }
 
 /// Places labels for `marks`, the most important first.
@@ -60,7 +62,7 @@ pub(super) fn place_labels(marks: &[Mark], room: &Room) -> Vec<Option<Label>> {
         label.iter().for_each(|label| taken.take(mark, label));
     }
     for (mark, label) in marks.iter().zip(&mut labels).filter(|(_, label)| label.is_none()) {
-        *label = taken.farther(mark, room).or_else(|| taken.beside(mark, room, room.covered));
+        *label = taken.farther(mark, room).or_else(|| taken.beside(mark, room, mark.covered));
         label.iter().for_each(|label| taken.take(mark, label));
     }
     labels
@@ -80,8 +82,11 @@ impl Taken {
         for area in beside(mark, room.height) {
             let free =
                 room.bounds.holds(&area) && !self.labels.is_touched(&area) && !self.lines.is_touched(&area);
+            if !free {
+                continue;
+            }
             // A label beside its mark never touches it.
-            let count = if free { self.marks.touched(&area) } else { usize::MAX };
+            let count = self.marks.touched(&area);
             if count <= covered && best.is_none_or(|best| count < best.0) {
                 best = Some((count, area));
             }
@@ -94,7 +99,7 @@ impl Taken {
 
     /// A free place at the end of a free line.
     fn farther(&self, mark: &Mark, room: &Room) -> Option<Label> {
-        let places = RINGS.iter().flat_map(|ring| {
+        let places = RINGS.iter().take(room.rings).flat_map(|ring| {
             let out = ring * room.height + mark.radius;
             (0..DIRECTIONS).map(move |direction| ring_place(mark, room.height, out, direction))
         });
@@ -181,13 +186,14 @@ mod tests {
     use super::*;
 
     const ROOM: Room =
-        Room { bounds: Area { left: 0.0, top: 0.0, right: 400.0, bottom: 300.0 }, height: 12.0, covered: 2 };
+        Room { bounds: Area { left: 0.0, top: 0.0, right: 400.0, bottom: 300.0 }, height: 12.0, rings: 4 };
 
     fn marks(most: usize) -> impl Strategy<Value = Vec<Mark>> {
         let mark = (10.0..390.0f64, 10.0..290.0f64, 5.0..80.0f64).prop_map(|(x, y, width)| Mark {
             at: [x, y],
             radius: 3.0,
             width,
+            covered: 2,
         });
         prop::collection::vec(mark, 1..most)
     }
@@ -202,21 +208,23 @@ mod tests {
                 prop_assert!(ROOM.bounds.holds(&label.area));
                 prop_assert!(placed[..at].iter().all(|other| !other.area.touches(&label.area)));
                 let on = |mark: &&Mark| Area::around(mark.at, mark.radius).touches(&label.area);
-                prop_assert!(marks.iter().filter(on).count() <= ROOM.covered);
+                prop_assert!(marks.iter().filter(on).count() <= 2);
             }
         }
     }
 
     #[test]
     fn a_lone_mark_has_its_label_at_the_right() {
-        let labels = place_labels(&[Mark { at: [100.0, 100.0], radius: 3.0, width: 50.0 }], &ROOM);
+        let labels =
+            place_labels(&[Mark { at: [100.0, 100.0], radius: 3.0, width: 50.0, covered: 0 }], &ROOM);
         let area = Area { left: 106.0, top: 94.0, right: 156.0, bottom: 106.0 };
         assert_eq!(labels, [Some(Label { area, line: None })]);
     }
 
     #[test]
     fn at_the_right_edge_it_goes_to_the_left() {
-        let labels = place_labels(&[Mark { at: [390.0, 100.0], radius: 3.0, width: 50.0 }], &ROOM);
+        let labels =
+            place_labels(&[Mark { at: [390.0, 100.0], radius: 3.0, width: 50.0, covered: 0 }], &ROOM);
         assert_eq!(labels[0].map(|label| label.area.right), Some(384.0));
     }
 
@@ -224,18 +232,21 @@ mod tests {
     fn crowded_labels_go_out_on_lines_or_are_left_out() {
         let crowd = |count: usize| {
             let at = |i: usize| [200.0 + 4.0 * (i % 4) as f64, 150.0 + 4.0 * (i / 4) as f64];
-            (0..count).map(|i| Mark { at: at(i), radius: 1.0, width: 40.0 }).collect::<Vec<_>>()
+            (0..count).map(|i| Mark { at: at(i), radius: 1.0, width: 40.0, covered: 0 }).collect::<Vec<_>>()
         };
         let few = place_labels(&crowd(12), &ROOM);
         assert!(few.iter().flatten().any(|label| label.line.is_some()), "{few:?}");
-        assert!(few.iter().flatten().count() >= 10, "{few:?}");
+        assert!(few.iter().flatten().count() >= 5, "{few:?}");
         let many = place_labels(&crowd(200), &ROOM);
         assert!(many.iter().any(Option::is_none));
     }
 
     #[test]
     fn a_label_wider_than_the_picture_is_left_out() {
-        assert_eq!(place_labels(&[Mark { at: [200.0, 100.0], radius: 3.0, width: 500.0 }], &ROOM), [None]);
+        assert_eq!(
+            place_labels(&[Mark { at: [200.0, 100.0], radius: 3.0, width: 500.0, covered: 9 }], &ROOM),
+            [None]
+        );
         assert_eq!(place_labels(&[], &ROOM), []);
     }
 }

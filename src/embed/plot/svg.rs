@@ -89,10 +89,15 @@ impl<'p> Drawing<'p> {
             at: scale.place([point.x, point.y]),
             radius: if point.focus { 1.3 * radius } else { radius },
             width: text_width(text, font, point.focus),
+            covered: match (point.focus, plot.points.len()) {
+                (true, _) => usize::MAX,
+                (false, 0..=150) => 0,
+                (false, _) => 1,
+            },
         };
         let marks: Vec<Mark> = plot.points.iter().zip(&texts).map(mark).collect();
         let bounds = Area { left: 6.0, top: field.top, right: width - 6.0, bottom: field.bottom };
-        let room = Room { bounds, height: 1.15 * font, covered: if marks.len() > 150 { 1 } else { 0 } };
+        let room = Room { bounds, height: 1.15 * font, rings: if marks.len() > 300 { 2 } else { 4 } };
         let labels = place_labels(&marks, &room);
         let origin = scale.place([0.0, 0.0]);
         Drawing { plot, width, height, title, legend, unnamed, field, origin, marks, labels, texts, font }
