@@ -217,10 +217,8 @@ mod tests {
             };
             let costs: Vec<f64> = (0..(supplies.len() * demands.len()) as u64).map(cost).collect();
             let (rows, columns) = (unfolded(&supplies), unfolded(&demands));
-            let single: Vec<f64> = rows
-                .iter()
-                .flat_map(|row| columns.iter().map(|column| costs[row * demands.len() + column]))
-                .collect();
+            let cells = rows.iter().flat_map(|&row| columns.iter().map(move |&column| (row, column)));
+            let single: Vec<f64> = cells.map(|(row, column)| costs[row * demands.len() + column]).collect();
             let found = least_cost(&supplies, &demands, &costs);
             assert!((found - by_trial(&single, 6, 0)).abs() < 1e-12, "case {case}");
         }
