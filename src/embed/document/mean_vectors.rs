@@ -5,7 +5,7 @@
 //! ```
 //!
 //! with every *xᵢ* brought to length 1 first unless told otherwise: gensim 4.4.0's `get_mean_vector`. A document without a
-//! known word is a row of zeros.
+//! known word is a row of zeros (gensim refuses an empty one).
 
 use serde::{Deserialize, Serialize};
 

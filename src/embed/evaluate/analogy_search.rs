@@ -26,7 +26,7 @@ use crate::vector::kernel::analogy::Reach;
 /// Rows that are multiplied at a time; their products with the words of a group fit the second cache.
 const BLOCK: usize = 256;
 /// Distinct words of the questions that are answered together, at most.
-const WORDS: usize = 1 << 11;
+const WORDS: usize = if cfg!(test) { 1 << 6 } else { 1 << 11 };
 /// Questions that are answered together, at most.
 const QUESTIONS: usize = 1 << 15;
 /// Rows of one task, at least and at most.

@@ -72,7 +72,7 @@ impl PairEvaluation {
 
     /// Compares cosines with scores.
     ///
-    /// With fewer than two pairs, or where cosines or scores do not vary, correlations are NaN.
+    /// With fewer than two pairs (which gensim refuses), or where cosines or scores do not vary, correlations are NaN.
     ///
     /// # Errors
     /// [`Error::Parameter`] for no words at all, [`Error::Empty`] where no pair is left.

@@ -100,7 +100,7 @@ fn read(path: &Path, lossy: bool) -> Result<AnalogyQuestions> {
         match (set.sections.last_mut(), four, words.next()) {
             (_, [None, ..], _) => {}
             (Some(section), [Some(a), Some(b), Some(c), Some(d)], None) => {
-                section.questions.push([a, b, c, d])
+                section.questions.push([a, b, c, d]);
             }
             (Some(_), ..) if lossy => {
                 let number = lines.number();

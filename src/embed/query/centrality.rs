@@ -1,6 +1,7 @@
 //! Which of some words are at the heart of them, and which is the odd one out.
 //!
-//! Words are compared with the mean of their unit rows, as gensim's `rank_by_centrality` and `doesnt_match` do.
+//! Words are compared with the mean of their unit rows, as gensim's `rank_by_centrality` and `doesnt_match` do. Of two words
+//! each is as near to the mean as the other: rounding decides, here in `f64` and there in `f32`.
 
 use crate::embed::embeddings::Embeddings;
 use crate::embed::query::mean::Mean;

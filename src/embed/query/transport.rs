@@ -204,7 +204,7 @@ mod tests {
     fn equals_the_least_of_all_plans() {
         let draws = Seed(8).stream("transport");
         for case in 0..200u64 {
-            let draw = |at: u64, bound| draws.below(case << 16 | at, bound);
+            let draw = |at: u64, bound| draws.below((case << 16) + at, bound);
             let amounts = |at: u64, parts: u64| {
                 let mut amounts = vec![0u64; parts as usize];
                 (0..6).for_each(|unit| amounts[draw(at + unit, parts) as usize] += 1);
@@ -213,14 +213,12 @@ mod tests {
             let (supplies, demands) = (amounts(0, 1 + draw(50, 5)), amounts(10, 1 + draw(51, 5)));
             // Whole costs make ties.
             let cost = |at: u64| {
-                if case % 2 == 0 { draw(100 + at, 4) as f64 } else { draws.uniform(case << 16 | 100 + at) }
+                if case % 2 == 0 { draw(100 + at, 4) as f64 } else { draws.uniform((case << 16) + 100 + at) }
             };
             let costs: Vec<f64> = (0..(supplies.len() * demands.len()) as u64).map(cost).collect();
             let (rows, columns) = (unfolded(&supplies), unfolded(&demands));
-            let single: Vec<f64> = rows
-                .iter()
-                .flat_map(|row| columns.iter().map(|column| costs[row * demands.len() + column]))
-                .collect();
+            let cells = rows.iter().flat_map(|&row| columns.iter().map(move |&column| (row, column)));
+            let single: Vec<f64> = cells.map(|(row, column)| costs[row * demands.len() + column]).collect();
             let found = least_cost(&supplies, &demands, &costs);
             assert!((found - by_trial(&single, 6, 0)).abs() < 1e-12, "case {case}");
         }

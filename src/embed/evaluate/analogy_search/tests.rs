@@ -42,14 +42,14 @@ fn check(embeddings: &Embeddings, asked: u64) {
 fn equals_a_look_at_every_row() {
     let draws = Seed(4).stream("analogy");
     // More rows than a task takes, more words than go together.
-    check(&embeddings(4_500, 6, |i| draws.uniform(i) as f32 - 0.5), 900);
+    check(&embeddings(4_500, 3, |i| draws.uniform(i) as f32 - 0.5), 40);
     // Ties, rows of zeros, opposite rows.
-    check(&embeddings(600, 2, |i| draws.below(i, 3) as f32 - 1.0), 60);
+    check(&embeddings(500, 2, |i| draws.below(i, 3) as f32 - 1.0), 40);
     // All rows the same, or zero.
-    check(&embeddings(600, 3, |_| 1.0), 20);
-    check(&embeddings(300, 1, |_| 0.0), 20);
+    check(&embeddings(600, 3, |_| 1.0), 10);
+    check(&embeddings(300, 1, |_| 0.0), 10);
     // Norms from the smallest numbers to the largest.
     let scale = |i: u64| 10f32.powi(draws.below(i / 4, 70) as i32 - 38);
-    check(&embeddings(700, 4, |i| (draws.uniform(i) as f32 - 0.5) * scale(i)), 60);
+    check(&embeddings(700, 4, |i| (draws.uniform(i) as f32 - 0.5) * scale(i)), 40);
     check(&embeddings(2, 3, |i| i as f32), 5);
 }
