@@ -10,9 +10,8 @@ use wordmill::text::TokenId;
 
 use crate::options::Options;
 
-/// Centres in a group, and noise words that it shares (`embed::word2vec`).
+/// Centres in a group, as in `embed::word2vec::stretch`.
 const WINDOWS: usize = 4;
-const SHARED: usize = 8;
 
 /// Sentences that are looked at, evenly spread.
 const SENTENCES: usize = 20_000;
@@ -24,6 +23,8 @@ pub(crate) fn multiply_adds_a_word(corpus: &WordCorpus, options: &Options) -> f6
     let keep: Vec<f64> =
         corpus.counts()[..known].iter().map(|&count| kept(count, total, options.sample)).collect();
     let (draws, reaches) = (Seed(1).stream("sub-sampling"), Seed(1).stream("reaches"));
+    // As in `embed::word2vec::training`.
+    let shared = (8 * options.negative as usize).div_ceil(5);
     let sentences = corpus.sentences();
     let step = sentences.count().div_ceil(SENTENCES).max(1);
     let (mut place, mut seen, mut pairs) = (0u64, 0u64, 0.0);
@@ -37,7 +38,7 @@ pub(crate) fn multiply_adds_a_word(corpus: &WordCorpus, options: &Options) -> f6
                     draws.uniform(place) < keep[id.index()]
                 })
                 .count();
-            pairs += rows_times_columns(len, &mut || {
+            pairs += rows_times_columns(len, shared, &mut || {
                 place += 1;
                 1 + reaches.below(place, options.window as u64) as usize
             });
@@ -54,7 +55,7 @@ fn kept(count: u64, total: u64, sample: f64) -> f64 {
 }
 
 /// Σ m·n over the groups of a sentence of `len` words.
-fn rows_times_columns(len: usize, reach: &mut dyn FnMut() -> usize) -> f64 {
+fn rows_times_columns(len: usize, shared: usize, reach: &mut dyn FnMut() -> usize) -> f64 {
     let mut sum = 0.0;
     for first in (0..len).step_by(WINDOWS) {
         let end = (first + WINDOWS).min(len);
@@ -63,7 +64,7 @@ fn rows_times_columns(len: usize, reach: &mut dyn FnMut() -> usize) -> f64 {
             let reach = reach();
             (low, high) = (low.min(centre.saturating_sub(reach)), high.max((centre + reach + 1).min(len)));
         }
-        sum += ((high - low) * (end - first + SHARED)) as f64;
+        sum += ((high - low) * (end - first + shared)) as f64;
     }
     sum
 }

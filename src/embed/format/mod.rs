@@ -42,3 +42,6 @@ pub use intake::Skipped;
 pub use mappable::MappableFile;
 pub use reader::EmbeddingsReader;
 pub use writer::{Dialect, EmbeddingsWriter};
+
+#[cfg(test)]
+mod tests;

@@ -21,7 +21,7 @@ const MOST_DIGITS: usize = 19;
 pub(super) fn leading_number(bytes: &[u8]) -> Option<(f32, usize)> {
     match simple(bytes) {
         Some(found) => Some(found),
-        None => any(bytes),
+        None => irregular(bytes),
     }
 }
 
@@ -86,7 +86,7 @@ fn power_of_ten(bytes: &[u8], mut at: usize) -> Option<(i32, usize)> {
 
 /// Whatever the standard library reads; blanks of other kinds around a number are Python's, not ours to mind.
 #[cold]
-fn any(bytes: &[u8]) -> Option<(f32, usize)> {
+fn irregular(bytes: &[u8]) -> Option<(f32, usize)> {
     let end = bytes.iter().position(|&byte| byte == b' ').unwrap_or(bytes.len());
     let number: f32 = std::str::from_utf8(bytes[..end].trim_ascii()).ok()?.parse().ok()?;
     number.is_finite().then_some((number, end))

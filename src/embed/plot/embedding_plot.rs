@@ -105,7 +105,7 @@ impl EmbeddingPlot {
 
     /// What stands under the headline.
     pub(super) fn subtitle(&self) -> String {
-        let words = self.points.len();
+        let words = grouped(self.points.len());
         match self.explained_variance_ratio {
             Some([x, y]) => {
                 let share = 100.0 * (x + y);
@@ -113,5 +113,29 @@ impl EmbeddingPlot {
             }
             None => format!("{words} words · t-SNE"),
         }
+    }
+}
+
+/// A number with commas between thousands.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_grouped() {
+        let numbers = [0, 999, 1_000, 20_000, 1_234_567];
+        assert_eq!(numbers.map(grouped), ["0", "999", "1,000", "20,000", "1,234,567"]);
     }
 }

@@ -95,7 +95,7 @@ impl Fit<WordCorpus> for Word2VecParams {
 
     fn fit_with(&self, corpus: &WordCorpus, progress: &mut dyn Progress) -> Result<Word2Vec> {
         let mut training = Training::new(self, corpus)?;
-        training.run(corpus, progress)?;
+        training.run(corpus.sentences(), progress, &mut |_| Ok(()))?;
         Word2Vec::of(training, corpus.vocabulary())
     }
 }

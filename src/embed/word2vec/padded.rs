@@ -54,6 +54,17 @@ impl PaddedRows {
         &mut self.values[self.offset..].as_chunks_mut().0[..len]
     }
 
+    /// Numbers in a row.
+    pub(crate) fn dimension(&self) -> usize {
+        self.dimension
+    }
+
+    /// A row.
+    pub(crate) fn row(&self, row: usize) -> &[f32] {
+        let start = self.offset + row * 8 * self.width();
+        &self.values[start..start + self.dimension]
+    }
+
     /// A row, to write.
     pub(crate) fn row_mut(&mut self, row: usize) -> &mut [f32] {
         let start = self.offset + row * 8 * self.width();

@@ -81,27 +81,31 @@ pub(crate) struct Span {
     pub(crate) len: u32,
 }
 
-/// Hands over the stretches of the sentences from `sentence` on; with each, the number of the sentence that follows it.
+/// Hands over the stretches of the sentences from a place on; with each, the place that follows it: the number of a sentence,
+/// and how many pieces of it are done.
 ///
 /// # Errors
 /// What reading meets, and what `work` gives.
 pub(crate) fn for_each_stretch(
     sentences: &dyn Sentences,
-    sentence: usize,
+    (sentence, pieces): (usize, usize),
     cutting: Cutting<'_>,
-    work: &mut dyn FnMut(&Stretch, usize) -> Result<()>,
+    work: &mut dyn FnMut(&Stretch, (usize, usize)) -> Result<()>,
 ) -> Result<()> {
-    let mut first = sentence;
+    let (mut first, mut done) = (sentence, pieces);
     let mut raw: Vec<TokenId> = Vec::new();
     while first < sentences.count() {
         let end = end_of_stretch(sentences, first);
         let mut number = sentences.start(first) + first as u64;
-        let mut result = Ok(());
+        let (mut result, mut piece) = (Ok(()), 0);
         sentences.read(first..end, &mut |mut ids| {
             while raw.len() + ids.len() > 2 * WORDS && result.is_ok() {
                 let (head, tail) = ids.split_at((2 * WORDS - raw.len()).min(ids.len()));
                 raw.extend_from_slice(head);
-                result = work(&cutting.stretch(&raw, number), first);
+                piece += 1;
+                if piece > done {
+                    result = work(&cutting.stretch(&raw, number), (first, piece));
+                }
                 number += raw.len() as u64;
                 raw.clear();
                 ids = tail;
@@ -110,7 +114,8 @@ pub(crate) fn for_each_stretch(
             raw.push(TokenId(END));
         })?;
         result?;
-        work(&cutting.stretch(&raw, number), end)?;
+        work(&cutting.stretch(&raw, number), (end, 0))?;
+        done = 0;
         raw.clear();
         first = end;
     }

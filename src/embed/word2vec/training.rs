@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::embed::huffman::HuffmanTree;
 use crate::embed::sampling::{Draws, Noise, keep_thresholds};
+use crate::embed::sentences::Sentences;
 use crate::embed::word_corpus::WordCorpus;
 use crate::embed::word2vec::fast;
+use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::group::{Answers, Objective};
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::params::{Loss, Mode, Word2VecParams};
@@ -52,6 +54,8 @@ pub(crate) struct Position {
     pub(crate) epoch: usize,
     /// Sentences done in the next one.
     pub(crate) sentence: usize,
+    /// Pieces done of the next one of these, where it is too long for one stretch.
+    pub(crate) piece: usize,
     /// Words of the vocabulary that were seen, dropped ones included, in all epochs.
     pub(crate) words: u64,
 }
@@ -62,6 +66,10 @@ pub(crate) struct Training {
     pub(crate) params: Word2VecParams,
     /// How often each word of the vocabulary occurs.
     pub(crate) counts: Vec<u64>,
+    /// How often in the corpus that is read: less, where a model goes on with more text.
+    pub(crate) seen: Vec<u64>,
+    /// Input rows that stay as they are.
+    pub(crate) fixed: Option<FixedRows>,
     /// The embeddings to be.
     pub(crate) input: PaddedRows,
     /// Of words (negative sampling) or inner nodes.
@@ -98,14 +106,26 @@ impl Training {
             let what = if corpus.tokens() == 0 { "corpus" } else { "vocabulary (min_count leaves no word)" };
             return Err(Error::Empty { what });
         }
+        let counts = corpus.counts()[..words].to_vec();
+        Training::for_words(params, counts.clone(), counts)
+    }
+
+    /// A new model for words of these counts, in all and in the corpus to read.
+    ///
+    /// # Errors
+    /// [`Error::Limit`] for matrices past 2⁴⁰ numbers.
+    pub(crate) fn for_words(params: &Word2VecParams, counts: Vec<u64>, seen: Vec<u64>) -> Result<Self> {
+        let words = counts.len();
         let outputs = match params.loss {
             Loss::NegativeSampling { .. } => words,
-            Loss::HierarchicalSoftmax => words - 1,
+            Loss::HierarchicalSoftmax => words.saturating_sub(1),
         };
         check_limit("numbers of a matrix", 1 << 40, words as u64 * params.dimension as u64)?;
         Ok(Training {
             params: params.clone(),
-            counts: corpus.counts()[..words].to_vec(),
+            counts,
+            seen,
+            fixed: None,
             input: first_rows(words, params.dimension, params.seed),
             output: PaddedRows::zeros(outputs, params.dimension),
             position: Position::default(),
@@ -113,13 +133,31 @@ impl Training {
         })
     }
 
-    /// Trains until the last epoch is done.
+    /// Whether this training can have come so far on a corpus.
+    pub(crate) fn may_be_at(&self, position: &Position, corpus: &WordCorpus) -> bool {
+        position.epoch <= self.params.epochs
+            && position.sentence <= corpus.sentences().count()
+            && position.words <= self.total()
+    }
+
+    /// Words of the vocabulary in all epochs.
+    fn total(&self) -> u64 {
+        self.seen.iter().sum::<u64>().saturating_mul(self.params.epochs as u64)
+    }
+
+    /// Trains until the last epoch is done. `keep` is shown the state after every stretch.
     ///
     /// # Errors
-    /// What reading meets; [`Error::Interrupted`] where the observer asks to stop, between two stretches.
-    pub(crate) fn run(&mut self, corpus: &WordCorpus, progress: &mut dyn Progress) -> Result<()> {
-        let tokens: u64 = self.counts.iter().sum();
-        let thresholds = keep_thresholds(&self.counts, tokens, self.params.sample);
+    /// What reading and `keep` meet; [`Error::Interrupted`] where the observer asks to stop, between two stretches.
+    pub(crate) fn run(
+        &mut self,
+        sentences: &dyn Sentences,
+        progress: &mut dyn Progress,
+        keep: &mut dyn FnMut(&Training) -> Result<()>,
+    ) -> Result<()> {
+        let (tokens, total) = (self.seen.iter().sum(), self.total());
+        let thresholds = keep_thresholds(&self.seen, tokens, self.params.sample);
+        let fixed = self.fixed.take();
         let comparison = match self.params.loss {
             Loss::NegativeSampling { exponent, .. } => Comparison::Noise(Noise::new(&self.counts, exponent)),
             Loss::HierarchicalSoftmax => Comparison::Tree(HuffmanTree::new(&self.counts)?),
@@ -137,20 +175,22 @@ impl Training {
                 draws: Draws::new(seed, "word2vec windows", epoch),
             };
             let answers = self.answers(&comparison, Draws::new(seed, "word2vec noise", epoch));
-            let objective = Objective { architecture: self.params.architecture, answers };
-            let total = tokens * self.params.epochs as u64;
-            for_each_stretch(corpus.sentences(), self.position.sentence, cutting, &mut |stretch, next| {
+            let objective =
+                Objective { architecture: self.params.architecture, answers, fixed: fixed.as_ref() };
+            let place = (self.position.sentence, self.position.piece);
+            for_each_stretch(sentences, place, cutting, &mut |stretch, next| {
                 let loss = self.train(&mut worker, stretch, objective, total);
                 self.loss.sum += loss.sum;
                 self.loss.pairs += loss.pairs;
-                self.position.sentence = next;
+                (self.position.sentence, self.position.piece) = next;
                 self.position.words += stretch.seen;
+                keep(self)?;
                 clock.report(self, loss, total, progress)
             })?;
             let last = epoch + 1 == self.params.epochs as u64;
             let loss = if last { self.loss } else { LossSum::default() };
             self.loss = loss;
-            self.position = Position { epoch: epoch as usize + 1, sentence: 0, ..self.position };
+            self.position = Position { epoch: epoch as usize + 1, sentence: 0, piece: 0, ..self.position };
         }
         Ok(())
     }

@@ -59,7 +59,8 @@ impl ConvertArgs {
         }
         writer.write(&embeddings, &self.out)?;
         let (words, dimension) = (embeddings.len(), embeddings.dimension());
-        talk.say(format_args!("{words} words of {dimension} numbers"));
+        let path = self.vectors.path().display();
+        talk.say(format_args!("{path}: {words} words of {dimension} numbers"));
         Ok(())
     }
 }

@@ -141,7 +141,8 @@
     for (const word of order) {
       if (!isShown(word)) continue;
       const [px, py] = [x[word] * scale, -y[word] * scale];
-      let [best, fewest, area] = [-1, COVERED + 1, null];
+      // Words in question may cover marks.
+      let [best, fewest, area] = [-1, bold.has(word) ? 99 : COVERED + 1, null];
       for (let at = 0; at < corner.length && fewest > 0; at++) {
         const [left, top] = corner[at](widths[word]);
         const box = [px + left, py + top, px + left + widths[word], py + top + height];

@@ -1,0 +1,63 @@
+//! [`FixedRows`]: rows of the input matrix that training leaves as they are.
+//!
+//! After each step that moved them they are put back, on whatever copy the step worked. Other rows still learn from them.
+
+use crate::embed::word2vec::padded::PaddedRows;
+
+/// Stands for a row that may move.
+const FREE: u32 = u32::MAX;
+
+/// Some rows of a matrix, as they shall stay.
+#[derive(Debug)]
+pub(crate) struct FixedRows {
+    /// Which of the values belong to each row of the matrix.
+    places: Vec<u32>,
+    values: Vec<[f32; 8]>,
+    width: usize,
+}
+
+impl FixedRows {
+    /// These rows of a matrix, as they are now.
+    pub(crate) fn new(matrix: &PaddedRows, rows: &[usize]) -> Self {
+        let width = matrix.width();
+        let (mut places, mut values) = (vec![FREE; matrix.rows()], Vec::new());
+        for &row in rows {
+            if places[row] == FREE {
+                places[row] = (values.len() / width) as u32;
+                values.extend_from_slice(&matrix.eights()[row * width..(row + 1) * width]);
+            }
+        }
+        FixedRows { places, values, width }
+    }
+
+    /// Puts back those rows of `matrix` that stand in `touched`; `number` tells which row of the whole matrix each is.
+    #[inline]
+    pub(crate) fn restore(&self, matrix: &mut [[f32; 8]], touched: &[u32], number: impl Fn(u32) -> u32) {
+        for &row in touched {
+            let place = self.places[number(row) as usize];
+            if place != FREE {
+                let values = &self.values[place as usize * self.width..][..self.width];
+                matrix[row as usize * self.width..][..self.width].copy_from_slice(values);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_chosen_rows_are_put_back() {
+        let mut matrix = PaddedRows::zeros(3, 9);
+        (0..3).for_each(|row| matrix.row_mut(row)[8] = row as f32);
+        let fixed = FixedRows::new(&matrix, &[2, 0, 2]);
+        (0..3).for_each(|row| matrix.row_mut(row)[8] = 7.0);
+        fixed.restore(matrix.eights_mut(), &[2, 1], |row| row);
+        assert_eq!([0, 1, 2].map(|row| matrix.row(row)[8]), [7.0, 7.0, 2.0]);
+        // A copy of row 2 alone.
+        let mut copy = [[9.0; 8]; 2];
+        fixed.restore(&mut copy, &[0], |_| 2);
+        assert_eq!(copy[1][0], 2.0);
+    }
+}
