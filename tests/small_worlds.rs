@@ -10,7 +10,7 @@ fn trained(worlds: &SmallWorlds, seed: u64) -> Embeddings {
     let sentences = worlds.sentences(Seed(seed)).up_to(500_000);
     let words = |sentence: String| sentence.split(' ').map(str::to_owned).collect::<Vec<_>>();
     let corpus = WordCorpus::from_sentences(sentences.map(words)).unwrap();
-    let params = Word2Vec::params().dimension(50).sample(1e-3).epochs(5).seed(seed);
+    let params = Word2Vec::params().dimension(50).sample(1e-3).epochs(10).seed(seed);
     params.fit(&corpus).unwrap().into_embeddings()
 }
 
@@ -22,7 +22,7 @@ fn king_less_man_plus_woman_is_queen() {
         assert_eq!(embeddings.analogy("man", "woman", "king", 1).unwrap()[0].word, "queen");
         let scores = AnalogyEvaluation::default().evaluate(&embeddings, &worlds.questions()).unwrap();
         assert_eq!(scores.total.unknown, 0);
-        assert!(scores.accuracy() > 0.8, "seed {seed}\n{scores}");
+        assert!(scores.accuracy() > 0.85, "seed {seed}\n{scores}");
     }
 }
 

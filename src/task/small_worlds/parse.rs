@@ -17,7 +17,7 @@ const LONGEST_SENTENCE: u64 = 10_000;
 pub(super) fn parse(input: &Path, text: &str) -> Result<Grammar> {
     let blocks = blocks(input, text)?;
     let of_kind = |kind: Kind| blocks.iter().filter(move |block| block.kind == kind);
-    let tables = of_kind(Kind::Table).map(|block| block.table()).collect::<Result<Vec<_>>>()?;
+    let tables = of_kind(Kind::Table).map(Block::table).collect::<Result<Vec<_>>>()?;
     let names: Vec<&str> = of_kind(Kind::Rule).map(|block| block.name).collect();
     let Some(start) = names.iter().position(|&name| name == "sentence") else {
         return Err(Error::parse(

@@ -110,7 +110,7 @@ fn refusals_name_line_and_value() {
 #[test]
 fn rules_that_multiply_each_other_are_refused() {
     let mut text = "rule sentence:\n  <aa> <aa>\n".to_owned();
-    for letter in 'a'..'z' {
+    for letter in 'a'..='y' {
         let next = char::from(letter as u8 + 1);
         text += &format!("rule {letter}{letter}:\n  <{next}{next}> <{next}{next}>\n");
     }
