@@ -14,5 +14,5 @@ pub use corpus_files::CorpusFiles;
 pub use embeddings::{Embeddings, Found};
 pub use huffman::{Branch, HuffmanTree};
 pub use sentences::Sentences;
-pub use word2vec::{Word2Vec, Word2VecParams};
 pub use word_corpus::WordCorpus;
+pub use word2vec::{Word2Vec, Word2VecParams};

@@ -31,7 +31,7 @@ const SHARDS: usize = 16;
 const GROUPS: usize = 50;
 
 /// Owners of a matrix's rows.
-const OWNERS: usize = 16;
+const OWNERS: usize = 8;
 
 /// Words of the vocabulary for which a shard may have one group more: shards of small vocabularies, whose rows all shards
 /// touch, are short.
@@ -100,7 +100,8 @@ impl Rounds {
     fn merge(&self, side: usize, matrix: &mut PaddedRows) {
         let width = matrix.width();
         let owners = &self.owners[side];
-        let parts = parallel::split_at_ranges(matrix.eights_mut(), owners.iter().map(|rows| rows.len() * width));
+        let parts =
+            parallel::split_at_ranges(matrix.eights_mut(), owners.iter().map(|rows| rows.len() * width));
         parallel::for_each_part(parts, |owner, rows| {
             merge_rows(&self.shards, side, owners[owner].clone(), rows, width);
         });

@@ -157,7 +157,11 @@ impl Cutting<'_> {
             let bits = self.draws.bits(first + offset as u64);
             if is_kept(threshold, bits) {
                 words.push(id);
-                let drawn = if self.is_dynamic { below(bits, u32::from(self.window)) as u16 + 1 } else { self.window };
+                let drawn = if self.is_dynamic {
+                    below(bits, u32::from(self.window)) as u16 + 1
+                } else {
+                    self.window
+                };
                 reaches.push(drawn);
             }
         }
@@ -183,5 +187,78 @@ impl Cutting<'_> {
             start += sentence.len() + 1;
         }
         groups
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::Seed;
+    use crate::text::encoded::Encoded;
+
+    fn cutting(thresholds: &[u32], max_sentence_length: usize) -> Cutting<'_> {
+        let draws = Draws::new(Seed(1), "windows", 0);
+        Cutting { thresholds, window: 5, is_dynamic: true, windows: 4, max_sentence_length, draws }
+    }
+
+    fn stretches(encoded: &Encoded, cutting: Cutting<'_>, from: usize) -> Vec<(Stretch, usize)> {
+        let mut found = Vec::new();
+        for_each_stretch(encoded, from, cutting, &mut |stretch, next| {
+            let Stretch { words, reaches, groups, seen, first } = stretch;
+            let (words, reaches, groups) = (words.clone(), reaches.clone(), groups.clone());
+            found.push((Stretch { words, reaches, groups, seen: *seen, first: *first }, next));
+            Ok(())
+        })
+        .unwrap();
+        found
+    }
+
+    fn encoded(lengths: &[usize]) -> Encoded {
+        let mut ends = Vec::new();
+        let ids = (0..lengths.iter().sum()).map(|at: usize| TokenId((at * 31 % 10) as u32)).collect();
+        lengths.iter().for_each(|length| ends.push(ends.last().unwrap_or(&0) + length));
+        Encoded::from_parts(ids, ends).unwrap()
+    }
+
+    #[test]
+    fn groups_cover_every_word_that_has_a_neighbour() {
+        let encoded = encoded(&[5, 1, 0, 9, 2]);
+        let keep = [u32::MAX; 10];
+        let found = stretches(&encoded, cutting(&keep, 4), 0);
+        let (stretch, next) = &found[0];
+        assert_eq!((found.len(), *next, stretch.seen), (1, 5, 17));
+        let spans: Vec<_> = stretch.groups.iter().map(|span| (span.sentence, span.first, span.len)).collect();
+        // A mark follows each sentence; of 5 words, 4 go together and one is left alone, as is the one of 9.
+        assert_eq!(spans, [((0, 4), 0, 4), ((9, 13), 9, 4), ((13, 17), 13, 4), ((19, 21), 19, 2)]);
+        assert!(stretch.words.iter().zip(&stretch.reaches).all(|(&word, &reach)| match word {
+            END => reach == 0,
+            _ => (1..=5).contains(&reach),
+        }));
+    }
+
+    #[test]
+    fn words_outside_the_vocabulary_are_as_if_not_there() {
+        let keep = [u32::MAX; 7];
+        let (stretch, _) = stretches(&encoded(&[20]), cutting(&keep, 100), 0).remove(0);
+        assert_eq!((stretch.seen, stretch.words.len()), (14, 15));
+        assert!(stretch.words.iter().all(|&word| word < 7 || word == END));
+    }
+
+    #[test]
+    fn whoever_begins_later_draws_the_same() {
+        let encoded = encoded(&[150_000, 700_000, 3, 20_000, 250_000]);
+        let thresholds = [1 << 30, u32::MAX, 1 << 31, 5, 77, 1 << 29, 1 << 31, 1 << 31, 1 << 30, 1 << 28];
+        let whole = stretches(&encoded, cutting(&thresholds, 1_000), 0);
+        assert_eq!(whole.iter().map(|(stretch, _)| stretch.seen).sum::<u64>(), 1_120_003);
+        assert!(whole.iter().all(|(stretch, _)| stretch.seen <= 2 * WORDS as u64));
+        let boundary = whole.iter().position(|(_, next)| *next == 2).unwrap();
+        let rest = stretches(&encoded, cutting(&thresholds, 1_000), 2);
+        assert_eq!(rest.len(), whole.len() - boundary - 1);
+        for ((a, _), (b, _)) in rest.iter().zip(&whole[boundary + 1..]) {
+            assert_eq!(
+                (&a.words, &a.reaches, &a.groups, a.first),
+                (&b.words, &b.reaches, &b.groups, b.first)
+            );
+        }
     }
 }

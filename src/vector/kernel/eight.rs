@@ -3,10 +3,7 @@
 //! [`Lanes`](super::lanes::Lanes) are sixteen wide: right for long rows, wasteful for rows of a hundred numbers, whose last
 //! register would be mostly empty. Rows of embeddings are padded to a multiple of eight instead, so that no load
 //! or store is partial. Sums use fused multiply-add where the set has it.
-#![expect(
-    unsafe_code,
-    reason = "vector instructions may run only where they were detected"
-)]
+#![expect(unsafe_code, reason = "vector instructions may run only where they were detected")]
 
 #[cfg(target_arch = "x86_64")]
 use std::arch::x86_64::*;
