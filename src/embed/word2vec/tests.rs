@@ -157,7 +157,7 @@ fn corpus(sentences: usize) -> WordCorpus {
 }
 
 fn params() -> Word2VecParams {
-    Word2Vec::params().dimension(20).sample(0.0).min_count(1).epochs(3)
+    Word2Vec::params().dimension(20).sample(0.0).min_count(1).epochs(3).learning_rate(0.1)
 }
 
 fn bits(model: &Word2Vec) -> Vec<u32> {
@@ -183,7 +183,7 @@ fn contrast(model: &Word2Vec) -> f64 {
 
 #[test]
 fn every_variant_and_mode_learns() {
-    let corpus = corpus(3_000);
+    let corpus = corpus(1_000);
     for architecture in
         [Architecture::SkipGram, Architecture::Cbow(Pooling::Mean), Architecture::Cbow(Pooling::Sum)]
     {
@@ -200,7 +200,7 @@ fn every_variant_and_mode_learns() {
 
 #[test]
 fn reproducible_modes_give_the_same_bits_on_any_number_of_threads() {
-    let corpus = corpus(2_000);
+    let corpus = corpus(300);
     for mode in [Mode::Reproducible, Mode::Sequential] {
         for architecture in [Architecture::SkipGram, Architecture::Cbow(Pooling::Mean)] {
             let params = params().mode(mode).architecture(architecture).sample(1e-2);

@@ -235,7 +235,8 @@ mod tests {
     #[test]
     fn products_and_updates_equal_plain_loops() {
         on_every_set(|set| {
-            for (m, n, width) in (0..9).flat_map(|m| (1..10).map(move |n| (m, n, (m + n) % 7 + 1))) {
+            for (m, n) in (0..9u32).flat_map(|m| (1..10u32).map(move |n| (m, n))) {
+                let width = (m + n) as usize % 7 + 1;
                 let (a, b) = (matrix(12, width, 1), matrix(12, width, 2));
                 let a_rows: Vec<u32> = (0..m).map(|i| (i * 5 + 3) % 12).collect();
                 let b_rows: Vec<u32> = (0..n).map(|j| (j * 7 + 1) % 12).collect();
