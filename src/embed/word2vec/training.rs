@@ -19,7 +19,7 @@ use crate::embed::word2vec::rounds::Rounds;
 use crate::embed::word2vec::sequential;
 use crate::embed::word2vec::shard::Shard;
 use crate::embed::word2vec::step::{LossSum, Weights};
-use crate::embed::word2vec::stretch::{Cutting, Stretch, WINDOWS, for_each_stretch};
+use crate::embed::word2vec::stretch::{Cutting, Place, Stretch, WINDOWS, for_each_stretch};
 use crate::error::{Error, Result, check_limit};
 use crate::progress::{Progress, report};
 use crate::seed::Seed;
@@ -50,8 +50,8 @@ impl Rates {
 pub(crate) struct Position {
     /// Epochs done.
     pub(crate) epoch: usize,
-    /// Sentences done in the next one.
-    pub(crate) sentence: usize,
+    /// Where it stands in the next one.
+    pub(crate) place: Place,
     /// Words of the vocabulary that were seen, dropped ones included, in all epochs.
     pub(crate) words: u64,
 }
@@ -139,18 +139,18 @@ impl Training {
             let answers = self.answers(&comparison, Draws::new(seed, "word2vec noise", epoch));
             let objective = Objective { architecture: self.params.architecture, answers };
             let total = tokens * self.params.epochs as u64;
-            for_each_stretch(corpus.sentences(), self.position.sentence, cutting, &mut |stretch, next| {
+            for_each_stretch(corpus.sentences(), self.position.place, cutting, &mut |stretch, next| {
                 let loss = self.train(&mut worker, stretch, objective, total);
                 self.loss.sum += loss.sum;
                 self.loss.pairs += loss.pairs;
-                self.position.sentence = next;
+                self.position.place = next;
                 self.position.words += stretch.seen;
                 clock.report(self, loss, total, progress)
             })?;
             let last = epoch + 1 == self.params.epochs as u64;
             let loss = if last { self.loss } else { LossSum::default() };
             self.loss = loss;
-            self.position = Position { epoch: epoch as usize + 1, sentence: 0, ..self.position };
+            self.position = Position { epoch: epoch as usize + 1, place: Place::default(), ..self.position };
         }
         Ok(())
     }

@@ -156,7 +156,8 @@ fn combine_rows<E: Eight, const R: usize>(
             strips::<E, R>(eight, matrix, rows, |j| std::array::from_fn(|row| factors[row][j]), y);
         }
         Factors::ByColumn(factors, stride) => {
-            let factors = &factors[first..];
+            // Without rows of y there are no factors either.
+            let factors = factors.get(first..).unwrap_or_default();
             let factor = |j: usize| -> [f32; R] {
                 let column = &factors[j * stride..j * stride + R];
                 std::array::from_fn(|row| column[row])
