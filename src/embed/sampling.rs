@@ -95,8 +95,8 @@ impl Noise {
     pub(crate) fn word(&self, bits: u64) -> u32 {
         let slot = ((bits >> 32) * self.slots.len() as u64) >> 32;
         let (threshold, alias) = self.slots[slot as usize];
-        // A slot that stands for itself alone names itself as its alias.
-        if (bits as u32) < threshold { slot as u32 } else { alias }
+        // A slot that stands for itself alone names itself as its alias. Which of the two it is, no branch can foresee.
+        [alias, slot as u32][usize::from((bits as u32) < threshold)]
     }
 }
 

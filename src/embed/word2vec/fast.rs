@@ -61,6 +61,10 @@ impl<'a> Locked<'a> {
 impl Source for &Locked<'_> {
     const CHANGES: bool = true;
 
+    /// A lock would be taken for a hint.
+    #[inline(always)]
+    fn prefetch(&self, _: u32) {}
+
     #[inline(always)]
     fn copy(&self, number: u32, to: &mut Vec<[f32; 8]>) {
         self.with(number, |row| to.extend_from_slice(row));
@@ -83,7 +87,7 @@ pub(crate) fn train(
         let mut shard = spare.unwrap_or_default();
         let rate = rates.at(groups.start, count);
         let groups = groups.clone();
-        shard.run(Task { input: &input, output: &output, width, stretch, groups, objective, rate });
+        shard.run(&Task { input: &input, output: &output, width, stretch, groups, objective, rate });
         input.add(&shard.input);
         output.add(&shard.output);
         let loss = shard.loss;

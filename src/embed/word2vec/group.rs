@@ -37,6 +37,10 @@ pub(crate) struct Group {
     weights: Vec<f32>,
     /// Noise pairs of each target for one true pair.
     drawn: Vec<f32>,
+    /// The words that were drawn.
+    noise: Vec<u32>,
+    /// The hidden row of every place.
+    rows: Vec<u32>,
     /// The way to the centre.
     path: Vec<Branch>,
 }
@@ -114,8 +118,10 @@ impl Group {
     fn draw(&mut self, noise: &Noise, draws: Draws, number: u64, shared: u32, weight: f32) {
         self.drawn.clear();
         self.drawn.resize(self.targets.len() + shared as usize + 4, 0.0);
-        for draw in 0..shared {
-            let column = place_of(&mut self.targets, noise.word(draws.bits(number + u64::from(draw))));
+        self.noise.clear();
+        self.noise.extend((0..shared).map(|draw| noise.word(draws.bits(number + u64::from(draw)))));
+        for &word in &self.noise {
+            let column = place_of(&mut self.targets, word);
             self.drawn[column] += weight;
         }
         self.drawn.truncate(stride_of(self.targets.len()));
@@ -137,15 +143,17 @@ impl Group {
         self.weights.resize(high - low, 0.0);
         self.labels.clear();
         self.labels.resize((high - low) * stride, 0.0);
-        for place in low..high {
-            let row = place_of(&mut self.inputs, stretch.words[place]);
-            for (centre, &column) in (first..first + len).zip(columns) {
-                let distance = centre.abs_diff(place);
-                let is_pair = distance != 0 && distance <= usize::from(stretch.reaches[centre]);
-                let pair = f32::from(u8::from(is_pair));
-                self.weights[row] += pair;
-                if let Some(label) = self.labels.get_mut(row * stride + column) {
-                    *label += pair;
+        self.rows.clear();
+        for &word in &stretch.words[low..high] {
+            self.rows.push(place_of(&mut self.inputs, word) as u32);
+        }
+        for (centre, &column) in (first..first + len).zip(columns) {
+            let (from, to) = stretch.window(span, centre);
+            let (before, after) = (&self.rows[from - low..centre - low], &self.rows[centre + 1 - low..to - low]);
+            for &row in before.iter().chain(after) {
+                self.weights[row as usize] += 1.0;
+                if let Some(label) = self.labels.get_mut(row as usize * stride + column) {
+                    *label += 1.0;
                 }
             }
         }
@@ -223,9 +231,15 @@ impl Group {
 /// Where `word` stands in a list; it is added if it is new.
 #[inline(always)]
 fn place_of(words: &mut Vec<u32>, word: u32) -> usize {
-    let found = words.iter().position(|&known| known == word);
-    found.unwrap_or_else(|| {
+    // Lists are short: to look at all of one costs less than to guess wrongly where to stop.
+    let mut place = words.len();
+    for (index, &known) in words.iter().enumerate() {
+        if known == word {
+            place = index;
+        }
+    }
+    if place == words.len() {
         words.push(word);
-        words.len() - 1
-    })
+    }
+    place
 }

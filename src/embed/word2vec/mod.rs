@@ -23,3 +23,6 @@ pub use model::Word2Vec;
 pub use params::{Architecture, Loss, Mode, Word2VecParams};
 pub use start::Start;
 pub use textbook::Pooling;
+
+#[cfg(test)]
+mod tests;

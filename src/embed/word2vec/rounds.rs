@@ -23,8 +23,6 @@ use crate::embed::word2vec::step::LossSum;
 use crate::embed::word2vec::stretch::Stretch;
 use crate::embed::word2vec::training::Rates;
 use crate::parallel;
-use crate::vector::kernel::dispatch::{Kernel, dispatch};
-use crate::vector::kernel::lanes::InstructionSet;
 
 /// Shards in a round.
 const SHARDS: usize = 16;
@@ -78,7 +76,7 @@ impl Rounds {
             let (frozen_input, frozen_output) =
                 (Frozen { rows: input.eights(), width }, Frozen { rows: output.eights(), width });
             parallel::for_each_part(self.shards.iter_mut().collect(), |index, shard| {
-                shard.run(Task {
+                shard.run(&Task {
                     input: frozen_input,
                     output: frozen_output,
                     width,
@@ -105,7 +103,7 @@ impl Rounds {
         let parts =
             parallel::split_at_ranges(matrix.eights_mut(), owners.iter().map(|rows| rows.len() * width));
         parallel::for_each_part(parts, |owner, rows| {
-            dispatch(Merge { shards: &self.shards, side, owned: owners[owner].clone(), rows, width });
+            merge_rows(&self.shards, side, owners[owner].clone(), rows, width);
         });
     }
 }
@@ -120,34 +118,20 @@ fn owners(rows: usize) -> Vec<Range<usize>> {
     (0..OWNERS).map(|owner| cut(owner)..cut(owner + 1)).collect()
 }
 
-/// The work of one owner.
-struct Merge<'a> {
-    shards: &'a [Shard],
-    side: usize,
-    owned: Range<usize>,
-    rows: &'a mut [[f32; 8]],
-    width: usize,
-}
-
-impl Kernel for Merge<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, _: S) {
-        let Merge { shards, side, owned, rows, width } = self;
-        let mut touched: Vec<(u32, u32, u32)> = Vec::new();
-        for (shard, local) in shards.iter().map(|shard| side_of(shard, side)).enumerate() {
-            for (place, &number) in local.numbers.iter().enumerate() {
-                if owned.contains(&(number as usize)) {
-                    touched.push((number, shard as u32, place as u32));
-                }
+/// Rows of one owner take what the shards made of them.
+fn merge_rows(shards: &[Shard], side: usize, owned: Range<usize>, rows: &mut [[f32; 8]], width: usize) {
+    let mut touched: Vec<(u32, u32, u32)> = Vec::new();
+    for (shard, local) in shards.iter().map(|shard| side_of(shard, side)).enumerate() {
+        for (place, &number) in local.numbers.iter().enumerate() {
+            if owned.contains(&(number as usize)) {
+                touched.push((number, shard as u32, place as u32));
             }
         }
-        touched.sort_unstable();
-        for copies in touched.chunk_by(|a, b| a.0 == b.0) {
-            let start = (copies[0].0 as usize - owned.start) * width;
-            merge_row(shards, side, copies, &mut rows[start..start + width]);
-        }
+    }
+    touched.sort_unstable();
+    for copies in touched.chunk_by(|a, b| a.0 == b.0) {
+        let start = (copies[0].0 as usize - owned.start) * width;
+        merge_row(shards, side, copies, &mut rows[start..start + width]);
     }
 }
 

@@ -10,14 +10,15 @@ use crate::embed::word2vec::group::{Group, Objective};
 use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
 use crate::embed::word2vec::stretch::Stretch;
 use crate::embed::word2vec::training::is_measured;
-use crate::vector::kernel::dispatch::{Kernel, dispatch};
-use crate::vector::kernel::lanes::InstructionSet;
-use crate::vector::kernel::scattered::stride_of;
+use crate::vector::kernel::scattered::{Scattered, stride_of};
 
 /// Where a shard copies rows from.
 pub(crate) trait Source: Sync {
     /// Whether shards keep rows as they were copied, too, because the matrix will have changed meanwhile.
     const CHANGES: bool;
+
+    /// Asks memory for row `number`.
+    fn prefetch(&self, number: u32);
 
     /// Appends a copy of row `number`.
     fn copy(&self, number: u32, to: &mut Vec<[f32; 8]>);
@@ -34,6 +35,11 @@ pub(crate) struct Frozen<'a> {
 
 impl Source for Frozen<'_> {
     const CHANGES: bool = false;
+
+    #[inline(always)]
+    fn prefetch(&self, number: u32) {
+        Scattered { matrix: self.rows, width: self.width, rows: &[number] }.prefetch();
+    }
 
     #[inline(always)]
     fn copy(&self, number: u32, to: &mut Vec<[f32; 8]>) {
@@ -86,6 +92,14 @@ impl LocalRows {
         self.table[at].1
     }
 
+    /// Asks for a row that is not here yet.
+    #[inline(always)]
+    fn prefetch<M: Source>(&self, number: u32, source: &M) {
+        if self.table.is_empty() || self.table[find(&self.table, number)].0 == 0 {
+            source.prefetch(number);
+        }
+    }
+
     #[cold]
     fn grow(&mut self) {
         let mut table = vec![(0, 0); (self.table.len() * 2).max(1 << 10)];
@@ -120,6 +134,7 @@ pub(crate) struct Shard {
     /// The learning rate.
     pub(crate) rate: f32,
     group: Group,
+    next: Group,
     scratch: Scratch,
 }
 
@@ -144,12 +159,28 @@ pub(crate) struct Task<'a, M> {
 
 impl Shard {
     /// Trains on copies of the rows that a task touches.
-    pub(crate) fn run<M: Source>(&mut self, task: Task<'_, M>) {
-        dispatch(Run { shard: self, task });
+    pub(crate) fn run<M: Source>(&mut self, task: &Task<'_, M>) {
+        self.input.clear();
+        self.output.clear();
+        self.loss = LossSum::default();
+        self.rate = task.rate;
+        task.objective.plan(task.stretch, task.groups.start, &mut self.next);
+        for index in task.groups.clone() {
+            std::mem::swap(&mut self.group, &mut self.next);
+            self.localise(task);
+            if index + 1 < task.groups.end {
+                task.objective.plan(task.stretch, index + 1, &mut self.next);
+                self.next.inputs.iter().for_each(|&word| self.input.prefetch(word, &task.input));
+                self.next.targets.iter().for_each(|&row| self.output.prefetch(row, &task.output));
+            }
+            let mut weights =
+                Weights { input: &mut self.input.rows, output: &mut self.output.rows, width: task.width };
+            let loss = is_measured(index).then_some(&mut self.loss);
+            self.scratch.step(&mut weights, &self.group, task.rate, loss);
+        }
     }
 
     /// The rows of the group become places here.
-    #[inline(always)]
     fn localise<M: Source>(&mut self, task: &Task<'_, M>) {
         let group = &mut self.group;
         let stride = stride_of(group.targets.len());
@@ -176,6 +207,7 @@ impl Shard {
         }
     }
 }
+<<<<<<< HEAD
 
 struct Run<'a, 'b, M> {
     shard: &'a mut Shard,
@@ -206,3 +238,32 @@ impl<M: Source> Kernel for Run<'_, '_, M> {
         }
     }
 }
+||||||| 6c6e0b2
+
+struct Run<'a, 'b, M> {
+    shard: &'a mut Shard,
+    task: Task<'b, M>,
+}
+
+impl<M: Source> Kernel for Run<'_, '_, M> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, set: S) {
+        let Run { shard, task } = self;
+        shard.input.clear();
+        shard.output.clear();
+        shard.loss = LossSum::default();
+        shard.rate = task.rate;
+        for index in task.groups.clone() {
+            task.objective.plan(task.stretch, index, &mut shard.group);
+            shard.localise(&task);
+            let mut weights =
+                Weights { input: &mut shard.input.rows, output: &mut shard.output.rows, width: task.width };
+            let loss = is_measured(index).then_some(&mut shard.loss);
+            shard.scratch.step(set, &mut weights, &shard.group, task.rate, loss);
+        }
+    }
+}
+=======
+>>>>>>> train-work

@@ -17,9 +17,17 @@
 //! it was before: word2vec.c's answers, one after the other, differ from that in the second order of α.
 
 use crate::embed::word2vec::group::Group;
+<<<<<<< HEAD
 use crate::vector::kernel::eight::Eight;
 use crate::vector::kernel::exponential::{ln_on, sigmoid_on};
 use crate::vector::kernel::lanes::InstructionSet;
+||||||| 6c6e0b2
+use crate::vector::kernel::exponential::{ln_on, sigmoid_on};
+use crate::vector::kernel::eight::Eight;
+use crate::vector::kernel::lanes::InstructionSet;
+=======
+use crate::vector::kernel::exponential::{ln, sigmoid};
+>>>>>>> train-work
 use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, products, stride_of};
 
 /// The two matrices of a model, or the part of them that a shard holds.
@@ -54,10 +62,8 @@ pub(crate) struct LossSum {
 impl Scratch {
     /// Moves the rows of a group down the gradient of its loss, times `rate`. Where `loss` is given, the loss before
     /// the step is added to it.
-    #[inline(always)]
-    pub(crate) fn step<S: InstructionSet>(
+    pub(crate) fn step(
         &mut self,
-        set: S,
         weights: &mut Weights<'_>,
         group: &Group,
         rate: f32,
@@ -67,36 +73,35 @@ impl Scratch {
             return;
         }
         let (width, stride) = (weights.width, stride_of(group.targets.len()));
-        self.gather(set, weights, group, group.labels.len() / stride);
+        self.gather(weights, group, group.labels.len() / stride);
         let hidden = Scattered { matrix: &self.hidden, width, rows: &self.numbers };
         let targets = Scattered { matrix: weights.output, width, rows: &group.targets };
         self.logits.resize(group.labels.len(), 0.0);
-        products(set, hidden, targets, &mut self.logits);
+        products(hidden, targets, &mut self.logits);
         if let Some(loss) = loss {
-            loss.add(set, group, &self.logits);
+            loss.add(group, &self.logits);
         }
-        sigmoid_on(set, &mut self.logits);
+        sigmoid(&mut self.logits);
         for ((value, label), total) in self.logits.iter_mut().zip(&group.labels).zip(&group.totals) {
             *value = rate * (label - total * *value);
         }
         let factors = Factors::ByRow(&self.logits, stride);
         match &group.mixing {
-            None => add_combined(set, weights.input, &group.inputs, factors, targets),
+            None => add_combined(weights.input, &group.inputs, factors, targets),
             Some(mixing) => {
                 self.changes.clear();
                 self.changes.resize(self.hidden.len(), [0.0; 8]);
-                add_combined(set, &mut self.changes, &self.numbers, factors, targets);
+                add_combined(&mut self.changes, &self.numbers, factors, targets);
                 let changes = Scattered { matrix: &self.changes, ..hidden };
                 let backward = Factors::ByColumn(&mixing.backward, group.inputs.len());
-                add_combined(set, weights.input, &group.inputs, backward, changes);
+                add_combined(weights.input, &group.inputs, backward, changes);
             }
         }
-        add_combined(set, weights.output, &group.targets, Factors::ByColumn(&self.logits, stride), hidden);
+        add_combined(weights.output, &group.targets, Factors::ByColumn(&self.logits, stride), hidden);
     }
 
     /// The hidden rows side by side, as they were before the step: of skip-gram, copies of the inputs.
-    #[inline(always)]
-    fn gather<S: InstructionSet>(&mut self, set: S, weights: &Weights<'_>, group: &Group, rows: usize) {
+    fn gather(&mut self, weights: &Weights<'_>, group: &Group, rows: usize) {
         let width = weights.width;
         self.numbers.clear();
         self.numbers.extend(0..rows as u32);
@@ -105,9 +110,7 @@ impl Scratch {
                 self.hidden.resize(rows * width, [0.0; 8]);
                 for (row, &input) in self.hidden.chunks_exact_mut(width).zip(&group.inputs) {
                     let from = &weights.input[input as usize * width..][..width];
-                    for (to, from) in row.iter_mut().zip(from) {
-                        set.write(set.read(from), to);
-                    }
+                    row.copy_from_slice(from);
                 }
             }
             Some(mixing) => {
@@ -115,7 +118,7 @@ impl Scratch {
                 self.hidden.resize(rows * width, [0.0; 8]);
                 let inputs = Scattered { matrix: weights.input, width, rows: &group.inputs };
                 let forward = Factors::ByRow(&mixing.forward, group.inputs.len());
-                add_combined(set, &mut self.hidden, &self.numbers, forward, inputs);
+                add_combined(&mut self.hidden, &self.numbers, forward, inputs);
             }
         }
     }
@@ -123,11 +126,11 @@ impl Scratch {
 
 impl LossSum {
     /// Adds a group's loss: `−ln σ(x)` of answers that are yes, `−ln σ(−x)` of the others.
-    fn add<S: InstructionSet>(&mut self, set: S, group: &Group, logits: &[f32]) {
+    fn add(&mut self, group: &Group, logits: &[f32]) {
         let (mut yes, mut no) = (logits.to_vec(), logits.iter().map(|x| -x).collect::<Vec<_>>());
         for side in [&mut yes, &mut no] {
-            sigmoid_on(set, side);
-            ln_on(set, side);
+            sigmoid(side);
+            ln(side);
         }
         self.pairs += f64::from(group.pairs);
         for (index, (&label, &total)) in group.labels.iter().zip(&group.totals).enumerate() {

@@ -13,7 +13,7 @@ use super::lanes::Portable;
 use super::x86::{Avx2, Avx512};
 
 /// Eight numbers on one instruction set.
-pub trait Eight: Copy {
+pub(super) trait Eight: Copy {
     /// The register that holds them.
     type Register: Copy;
 
@@ -31,9 +31,6 @@ pub trait Eight: Copy {
 
     /// The sum of each of four registers.
     fn four_sums(self, registers: [Self::Register; 4]) -> [f32; 4];
-
-    /// Asks memory for the line of a row's part, which will be read soon. It changes nothing but time.
-    fn prefetch(self, part: &[f32; 8]);
 }
 
 impl Eight for Portable {
@@ -65,9 +62,6 @@ impl Eight for Portable {
         let quad = |x: &[f32]| (x[0] + x[2]) + (x[1] + x[3]);
         registers.map(|register| quad(&register[..4]) + quad(&register[4..]))
     }
-
-    #[inline(always)]
-    fn prefetch(self, _: &[f32; 8]) {}
 }
 
 /// States [`Eight`] for a set that has AVX2 and FMA.
@@ -107,12 +101,6 @@ macro_rules! eight {
                     // SAFETY: found, which is all that it asks for.
                     unsafe { four_sums(registers) }
                 }
-
-                #[inline(always)]
-                fn prefetch(self, part: &[f32; 8]) {
-                    // SAFETY: found; a hint, which reads nothing.
-                    unsafe { _mm_prefetch::<_MM_HINT_T0>(part.as_ptr().cast()) }
-                }
             }
         )*
     };
@@ -120,6 +108,18 @@ macro_rules! eight {
 
 #[cfg(target_arch = "x86_64")]
 eight!(Avx2, Avx512);
+
+/// Asks memory for the line in which a part of a row lies, which will be read soon. It changes nothing but time.
+#[inline(always)]
+pub(super) fn prefetch(part: &[f32; 8]) {
+    // SAFETY: every x86-64 has the instruction; it is a hint that reads nothing.
+    #[cfg(target_arch = "x86_64")]
+    unsafe {
+        _mm_prefetch::<_MM_HINT_T0>(part.as_ptr().cast());
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    let _ = part;
+}
 
 /// Two registers share one as soon as they are added down to half, then four do: 12 instructions for four sums.
 ///

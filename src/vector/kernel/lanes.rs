@@ -6,8 +6,6 @@
 
 use std::ops::{Add, Mul, Sub};
 
-use super::eight::Eight;
-
 /// Numbers side by side.
 pub(super) const LANES: usize = 16;
 
@@ -46,7 +44,7 @@ impl Float for f64 {
 }
 
 /// An instruction set that was found on this machine: a value of the type is the proof.
-pub trait InstructionSet: Lanes<f32> + Lanes<f64> + Eight {
+pub trait InstructionSet: Lanes<f32> + Lanes<f64> {
     /// Every lane as `f64`, exactly.
     fn widen(self, lanes: <Self as Lanes<f32>>::Vector) -> <Self as Lanes<f64>>::Vector;
 }

@@ -11,7 +11,8 @@
 //! Three rows by four (products) or four rows by three registers (updates) fill the sixteen registers of AVX2; what is
 //! left over is cut so that no block is too small to keep both multipliers busy.
 
-use super::eight::Eight;
+use super::dispatch::kernel;
+use super::eight::{Eight, prefetch};
 
 /// Some rows of a matrix.
 #[derive(Debug, Clone, Copy)]
@@ -31,11 +32,10 @@ impl<'a> Scattered<'a> {
         &self.matrix[start..start + self.width]
     }
 
-    /// Asks memory for every row.
-    #[inline(always)]
-    pub(crate) fn prefetch<E: Eight>(&self, eight: E) {
+    /// Asks memory for every row, which will be read soon.
+    pub(crate) fn prefetch(&self) {
         for index in 0..self.rows.len() {
-            self.row(index).iter().step_by(2).for_each(|part| eight.prefetch(part));
+            self.row(index).iter().step_by(2).for_each(prefetch);
         }
     }
 }
@@ -46,9 +46,13 @@ pub(crate) fn stride_of(n: usize) -> usize {
     n.next_multiple_of(4)
 }
 
-/// `out[i·stride + j] ← aᵢ·bⱼ`, with `stride = stride_of(n)`; columns past *n* repeat the last one.
+kernel! {
+    /// `out[i·stride + j] ← aᵢ·bⱼ`, with `stride = stride_of(n)`; columns past *n* repeat the last one.
+    pub(crate) fn products(a: Scattered<'k>, b: Scattered<'k>, out: &'k mut [f32]) => products_on
+}
+
 #[inline(always)]
-pub(crate) fn products<E: Eight>(eight: E, a: Scattered<'_>, b: Scattered<'_>, out: &mut [f32]) {
+fn products_on<E: Eight>(eight: E, a: Scattered<'_>, b: Scattered<'_>, out: &mut [f32]) {
     let (m, stride) = (a.rows.len(), stride_of(b.rows.len()));
     let mut i = 0;
     while i < m {
@@ -107,9 +111,15 @@ pub(crate) enum Factors<'a> {
     ByColumn(&'a [f32], usize),
 }
 
-/// `xᵢ ← xᵢ + Σⱼ fᵢⱼ·yⱼ` for the rows of `matrix` that `rows` names, all different.
+kernel! {
+    /// `xᵢ ← xᵢ + Σⱼ fᵢⱼ·yⱼ` for the rows of `matrix` that `rows` names, all different.
+    pub(crate) fn add_combined(
+        matrix: &'k mut [[f32; 8]], rows: &'k [u32], factors: Factors<'k>, y: Scattered<'k>
+    ) => add_combined_on
+}
+
 #[inline(always)]
-pub(crate) fn add_combined<E: Eight>(
+fn add_combined_on<E: Eight>(
     eight: E,
     matrix: &mut [[f32; 8]],
     rows: &[u32],

@@ -1,5 +1,6 @@
 //! [`EmbedArgs`]: the verbs of `wordmill embed`.
 
+use crate::embed::convert::ConvertArgs;
 use crate::embed::train::TrainArgs;
 use crate::failure::Failure;
 use crate::talk::Talk;
@@ -21,12 +22,14 @@ pub(crate) struct EmbedArgs {
 #[derive(Debug, clap::Subcommand)]
 enum EmbedCommand {
     Train(TrainArgs),
+    Convert(ConvertArgs),
 }
 
 impl EmbedArgs {
     pub(crate) fn run(&self, talk: Talk) -> Result<(), Failure> {
         match &self.command {
             EmbedCommand::Train(args) => args.run(talk),
+            EmbedCommand::Convert(args) => args.run(talk),
         }
     }
 }

@@ -2,5 +2,7 @@
 
 pub(crate) mod command;
 
+mod convert;
 mod interrupt;
 mod train;
+mod vectors;
