@@ -3,11 +3,11 @@
 pub mod corpus_files;
 pub(crate) mod corpus_mark;
 pub mod embeddings;
+pub mod format;
 pub mod huffman;
 pub(crate) mod ids_file;
 pub(crate) mod ranking;
 pub(crate) mod sampling;
-pub mod format;
 pub mod sentences;
 pub mod word2vec;
 pub mod word_corpus;

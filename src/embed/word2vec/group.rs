@@ -149,7 +149,8 @@ impl Group {
         }
         for (centre, &column) in (first..first + len).zip(columns) {
             let (from, to) = stretch.window(span, centre);
-            let (before, after) = (&self.rows[from - low..centre - low], &self.rows[centre + 1 - low..to - low]);
+            let (before, after) =
+                (&self.rows[from - low..centre - low], &self.rows[centre + 1 - low..to - low]);
             for &row in before.iter().chain(after) {
                 self.weights[row as usize] += 1.0;
                 if let Some(label) = self.labels.get_mut(row as usize * stride + column) {

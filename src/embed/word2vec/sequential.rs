@@ -8,91 +8,12 @@ use crate::embed::word2vec::stretch::Stretch;
 use crate::embed::word2vec::training::{Rates, is_measured};
 use crate::vector::kernel::scattered::Scattered;
 
-<<<<<<< HEAD
-/// Trains on all groups of a stretch.
-pub(crate) fn train(
-    weights: Weights<'_>,
-    stretch: &Stretch,
-    objective: Objective<'_>,
-    rates: Rates,
-) -> LossSum {
-    dispatch(Sequential { weights, stretch, objective, rates })
-}
-
-struct Sequential<'a> {
-    weights: Weights<'a>,
-    stretch: &'a Stretch,
-    objective: Objective<'a>,
-||||||| 6c6e0b2
-/// Trains on all groups of a stretch.
-pub(crate) fn train(weights: Weights<'_>, stretch: &Stretch, objective: Objective<'_>, rates: Rates) -> LossSum {
-    dispatch(Sequential { weights, stretch, objective, rates })
-}
-
-struct Sequential<'a> {
-    weights: Weights<'a>,
-    stretch: &'a Stretch,
-    objective: Objective<'a>,
-=======
 /// Trains on all groups of a stretch. While one group is trained, the rows of the next come from memory.
 pub(crate) fn train(
     mut weights: Weights<'_>,
     stretch: &Stretch,
     objective: Objective<'_>,
->>>>>>> train-work
     rates: Rates,
-<<<<<<< HEAD
-}
-
-impl Kernel for Sequential<'_> {
-    type Output = LossSum;
-
-    /// While one group is trained, the rows of the next come from memory.
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, set: S) -> LossSum {
-        let Sequential { mut weights, stretch, objective, rates } = self;
-        let (mut group, mut next) = (Group::default(), Group::default());
-        let (mut scratch, mut loss) = (Scratch::default(), LossSum::default());
-        let count = stretch.groups.len();
-        objective.plan(stretch, 0, &mut group);
-        for index in 0..count {
-            if index + 1 < count {
-                objective.plan(stretch, index + 1, &mut next);
-                let width = weights.width;
-                Scattered { matrix: weights.output, width, rows: &next.targets }.prefetch(set);
-                Scattered { matrix: weights.input, width, rows: &next.inputs }.prefetch(set);
-            }
-            let rate = rates.at(index, count);
-            scratch.step(set, &mut weights, &group, rate, is_measured(index).then_some(&mut loss));
-            if let Some(fixed) = objective.fixed {
-                fixed.restore(weights.input, &group.inputs, |row| row);
-            }
-            std::mem::swap(&mut group, &mut next);
-||||||| 6c6e0b2
-}
-
-impl Kernel for Sequential<'_> {
-    type Output = LossSum;
-
-    /// While one group is trained, the rows of the next come from memory.
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, set: S) -> LossSum {
-        let Sequential { mut weights, stretch, objective, rates } = self;
-        let (mut group, mut next) = (Group::default(), Group::default());
-        let (mut scratch, mut loss) = (Scratch::default(), LossSum::default());
-        let count = stretch.groups.len();
-        objective.plan(stretch, 0, &mut group);
-        for index in 0..count {
-            if index + 1 < count {
-                objective.plan(stretch, index + 1, &mut next);
-                let width = weights.width;
-                Scattered { matrix: weights.output, width, rows: &next.targets }.prefetch(set);
-                Scattered { matrix: weights.input, width, rows: &next.inputs }.prefetch(set);
-            }
-            let rate = rates.at(index, count);
-            scratch.step(set, &mut weights, &group, rate, is_measured(index).then_some(&mut loss));
-            std::mem::swap(&mut group, &mut next);
-=======
 ) -> LossSum {
     let (mut group, mut next) = (Group::default(), Group::default());
     let (mut scratch, mut loss) = (Scratch::default(), LossSum::default());
@@ -103,10 +24,12 @@ impl Kernel for Sequential<'_> {
             objective.plan(stretch, index + 1, &mut next);
             Scattered { matrix: weights.output, width, rows: &next.targets }.prefetch();
             Scattered { matrix: weights.input, width, rows: &next.inputs }.prefetch();
->>>>>>> train-work
         }
         let loss = is_measured(index).then_some(&mut loss);
         scratch.step(&mut weights, &group, rates.at(index, count), loss);
+        if let Some(fixed) = objective.fixed {
+            fixed.restore(weights.input, &group.inputs, |row| row);
+        }
         std::mem::swap(&mut group, &mut next);
     }
     loss

@@ -177,6 +177,10 @@ impl Shard {
                 Weights { input: &mut self.input.rows, output: &mut self.output.rows, width: task.width };
             let loss = is_measured(index).then_some(&mut self.loss);
             self.scratch.step(&mut weights, &self.group, task.rate, loss);
+            if let Some(fixed) = task.objective.fixed {
+                let LocalRows { rows, numbers, .. } = &mut self.input;
+                fixed.restore(rows, &self.group.inputs, |place| numbers[place as usize]);
+            }
         }
     }
 
@@ -207,63 +211,3 @@ impl Shard {
         }
     }
 }
-<<<<<<< HEAD
-
-struct Run<'a, 'b, M> {
-    shard: &'a mut Shard,
-    task: Task<'b, M>,
-}
-
-impl<M: Source> Kernel for Run<'_, '_, M> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, set: S) {
-        let Run { shard, task } = self;
-        shard.input.clear();
-        shard.output.clear();
-        shard.loss = LossSum::default();
-        shard.rate = task.rate;
-        for index in task.groups.clone() {
-            task.objective.plan(task.stretch, index, &mut shard.group);
-            shard.localise(&task);
-            let mut weights =
-                Weights { input: &mut shard.input.rows, output: &mut shard.output.rows, width: task.width };
-            let loss = is_measured(index).then_some(&mut shard.loss);
-            shard.scratch.step(set, &mut weights, &shard.group, task.rate, loss);
-            if let Some(fixed) = task.objective.fixed {
-                let LocalRows { rows, numbers, .. } = &mut shard.input;
-                fixed.restore(rows, &shard.group.inputs, |place| numbers[place as usize]);
-            }
-        }
-    }
-}
-||||||| 6c6e0b2
-
-struct Run<'a, 'b, M> {
-    shard: &'a mut Shard,
-    task: Task<'b, M>,
-}
-
-impl<M: Source> Kernel for Run<'_, '_, M> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, set: S) {
-        let Run { shard, task } = self;
-        shard.input.clear();
-        shard.output.clear();
-        shard.loss = LossSum::default();
-        shard.rate = task.rate;
-        for index in task.groups.clone() {
-            task.objective.plan(task.stretch, index, &mut shard.group);
-            shard.localise(&task);
-            let mut weights =
-                Weights { input: &mut shard.input.rows, output: &mut shard.output.rows, width: task.width };
-            let loss = is_measured(index).then_some(&mut shard.loss);
-            shard.scratch.step(set, &mut weights, &shard.group, task.rate, loss);
-        }
-    }
-}
-=======
->>>>>>> train-work

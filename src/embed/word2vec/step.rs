@@ -17,17 +17,7 @@
 //! it was before: word2vec.c's answers, one after the other, differ from that in the second order of α.
 
 use crate::embed::word2vec::group::Group;
-<<<<<<< HEAD
-use crate::vector::kernel::eight::Eight;
-use crate::vector::kernel::exponential::{ln_on, sigmoid_on};
-use crate::vector::kernel::lanes::InstructionSet;
-||||||| 6c6e0b2
-use crate::vector::kernel::exponential::{ln_on, sigmoid_on};
-use crate::vector::kernel::eight::Eight;
-use crate::vector::kernel::lanes::InstructionSet;
-=======
 use crate::vector::kernel::exponential::{ln, sigmoid};
->>>>>>> train-work
 use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, products, stride_of};
 
 /// The two matrices of a model, or the part of them that a shard holds.

@@ -90,10 +90,9 @@ fn expected(before: &textbook::Weights, examples: &[Example]) -> (textbook::Weig
         let gradient = textbook::gradient(before, example);
         let context = example.inputs.len() as f64;
         let factor = if example.pooling == Pooling::Mean { context } else { 1.0 / context };
-        for (side, gradient, factor) in [
-            (&mut after.input, &gradient.input, factor),
-            (&mut after.output, &gradient.output, 1.0),
-        ] {
+        for (side, gradient, factor) in
+            [(&mut after.input, &gradient.input, factor), (&mut after.output, &gradient.output, 1.0)]
+        {
             for (to, slope) in side.iter_mut().flatten().zip(gradient.iter().flatten()) {
                 *to -= f64::from(RATE) * factor * slope;
             }
@@ -111,12 +110,11 @@ fn steps_equal_the_textbook() {
         [Architecture::SkipGram, Architecture::Cbow(Pooling::Mean), Architecture::Cbow(Pooling::Sum)];
     for (seed, architecture) in (0..20).flat_map(|seed| architectures.map(|kind| (seed, kind))) {
         let draws = Draws::new(Seed(seed), "noise", 0);
-        for answers in
-            [Answers::Noise { noise: &noise, draws, shared: 6, weight: 1.0 }, Answers::Tree(&tree)]
+        for answers in [Answers::Noise { noise: &noise, draws, shared: 6, weight: 1.0 }, Answers::Tree(&tree)]
         {
             let is_noise = matches!(answers, Answers::Noise { .. });
             let stretch = stretch(seed, if is_noise { WINDOWS } else { 1 });
-            let objective = Objective { architecture, answers };
+            let objective = Objective { architecture, answers, fixed: None };
             let before = weights(seed, if is_noise { WORDS } else { WORDS - 1 });
             for index in 0..stretch.groups.len() {
                 let examples = examples(&stretch, index, &objective);
@@ -125,8 +123,7 @@ fn steps_equal_the_textbook() {
                 let (mut group, mut measured) = (Group::default(), LossSum::default());
                 objective.plan(&stretch, index, &mut group);
                 let width = input.width();
-                let mut weights =
-                    Weights { input: input.eights_mut(), output: output.eights_mut(), width };
+                let mut weights = Weights { input: input.eights_mut(), output: output.eights_mut(), width };
                 Scratch::default().step(&mut weights, &group, RATE, Some(&mut measured));
                 for (got, expected) in [(input, after.input), (output, after.output)] {
                     let got = got.into_dense().unwrap();
@@ -148,7 +145,11 @@ fn corpus(sentences: usize) -> WordCorpus {
         let trade = number % 2;
         let word = move |place: u64| {
             let bits = draws.bits(number * 16 + place);
-            if bits % 3 == 0 { format!("all{}", bits / 3 % 4) } else { format!("{trade}trade{}", bits / 3 % 20) }
+            if bits % 3 == 0 {
+                format!("all{}", bits / 3 % 4)
+            } else {
+                format!("{trade}trade{}", bits / 3 % 20)
+            }
         };
         (0..12).map(word).collect::<Vec<_>>()
     };
@@ -186,9 +187,7 @@ fn every_variant_and_mode_learns() {
     for architecture in
         [Architecture::SkipGram, Architecture::Cbow(Pooling::Mean), Architecture::Cbow(Pooling::Sum)]
     {
-        for loss in
-            [Loss::NegativeSampling { negatives: 5, exponent: 0.75 }, Loss::HierarchicalSoftmax]
-        {
+        for loss in [Loss::NegativeSampling { negatives: 5, exponent: 0.75 }, Loss::HierarchicalSoftmax] {
             for mode in [Mode::Sequential, Mode::Reproducible, Mode::Fast] {
                 let model = params().architecture(architecture).loss(loss).mode(mode).fit(&corpus).unwrap();
                 let contrast = contrast(&model);
@@ -229,9 +228,7 @@ fn tiny_vocabularies_train() {
     let one = WordCorpus::from_sentences([["a", "a", "a"], ["a", "a", "a"]]).unwrap();
     let two = WordCorpus::from_sentences([vec!["a", "b"], vec!["a"], vec![]]).unwrap();
     for corpus in [&one, &two] {
-        for loss in
-            [Loss::NegativeSampling { negatives: 900, exponent: 0.75 }, Loss::HierarchicalSoftmax]
-        {
+        for loss in [Loss::NegativeSampling { negatives: 900, exponent: 0.75 }, Loss::HierarchicalSoftmax] {
             for architecture in [Architecture::SkipGram, Architecture::Cbow(Pooling::Sum)] {
                 for mode in [Mode::Sequential, Mode::Reproducible, Mode::Fast] {
                     let params = params().loss(loss).architecture(architecture).mode(mode);

@@ -15,12 +15,12 @@ pub mod reduce;
 pub mod tile;
 pub mod update;
 
+mod eight;
 pub(crate) mod gemm;
 pub(in crate::vector) mod lanes;
 pub(crate) mod scattered;
 pub(crate) mod screen;
 pub(in crate::vector) mod sparse;
-mod eight;
 #[cfg(target_arch = "x86_64")]
 mod x86;
 
