@@ -81,16 +81,18 @@ pub(crate) struct Span {
     pub(crate) len: u32,
 }
 
-/// Hands over the stretches of the sentences from a place on; with each, the place that follows it: the number of a sentence,
-/// and how many pieces of it are done.
+/// The number of a sentence, and how many pieces of it are done.
+pub(crate) type Place = (usize, usize);
+
+/// Hands over the stretches of the sentences from a place on; with each, the place that follows it.
 ///
 /// # Errors
 /// What reading meets, and what `work` gives.
 pub(crate) fn for_each_stretch(
     sentences: &dyn Sentences,
-    (sentence, pieces): (usize, usize),
+    (sentence, pieces): Place,
     cutting: Cutting<'_>,
-    work: &mut dyn FnMut(&Stretch, (usize, usize)) -> Result<()>,
+    work: &mut dyn FnMut(&Stretch, Place) -> Result<()>,
 ) -> Result<()> {
     let (mut first, mut done) = (sentence, pieces);
     let mut raw: Vec<TokenId> = Vec::new();
