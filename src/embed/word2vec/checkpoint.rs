@@ -1,7 +1,7 @@
 //! [`Checkpoint`]: a file from which an interrupted training goes on to the very bits it would have come to.
 //!
 //! The file holds params, a mark of the corpus, how far the training has come, the loss so far, and both matrices
-//! ([`state_file`](super::state_file)). It is written every so often, where the training stops, and at its end, each time as a
+//! (`state_file`). It is written every so often, where the training stops, and at its end, each time as a
 //! whole: a full disk leaves the old one. All draws are functions of seed, epoch and place, so nothing else need be kept.
 
 use std::path::{Path, PathBuf};

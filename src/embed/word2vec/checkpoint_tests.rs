@@ -47,7 +47,7 @@ fn resuming_gives_the_bits_of_an_uninterrupted_run() {
         [params(Mode::Sequential), params(Mode::Reproducible), tree(cbow(params(Mode::Reproducible)))];
     for params in variants {
         let whole = params.fit(&corpus).unwrap();
-        for (stop, threads) in [(1, 2), (2, 1), (3, 3), (4, 2), (5, 1)] {
+        for (stop, threads) in [(1, 2), (3, 1), (4, 3)] {
             let stopped =
                 parallel::with_threads(threads, || checkpoint.fit(&params, &corpus, &mut StopAt(stop)));
             assert!(matches!(stopped.unwrap(), Err(Error::Interrupted)), "{stop}");
@@ -76,7 +76,7 @@ fn checkpoints_are_written_on_the_way() {
             Next::Continue
         }
     }
-    for (every, expected) in [(Duration::ZERO, 5), (Duration::from_secs(3600), 0)] {
+    for (every, expected) in [(Duration::ZERO, 6), (Duration::from_secs(3600), 0)] {
         let _ = fs::remove_file(&path);
         let mut watch = Watch(path.clone(), Vec::new());
         Checkpoint::at(&path).every(every).fit(&params(Mode::Sequential), &corpus, &mut watch).unwrap();

@@ -114,9 +114,8 @@ impl<'m> Start<'m> {
                 )?;
                 let union = Union::of(model, params, corpus)?;
                 let training = union.training(model, params, corpus)?;
-                let unsorted = corpus.sentences();
-                let sentences = Box::new(Ranked { sentences: unsorted, ranks: &union.ids });
-                self.train(training, sentences.as_ref(), &union.ranking.vocabulary, progress)
+                let sentences = Ranked { sentences: corpus.sentences(), ranks: &union.ids };
+                self.train(training, &sentences, &union.ranking.vocabulary, progress)
             }
         }
     }

@@ -117,7 +117,10 @@ fn read_all<H: DeserializeOwned, const N: usize>(
     let (mut shapes, mut expected) = ([(0, 0); N], (24 + 16 * N as u64 + 4).checked_add(head));
     for shape in &mut shapes {
         *shape = (u64::from_le_bytes(reader.array()?), u64::from_le_bytes(reader.array()?));
-        let numbers = shape.0.checked_mul(shape.1).and_then(|numbers| numbers.checked_mul(4));
+        // A row must fit the file even where there is none.
+        let is_row = (1..=bytes / 4).contains(&shape.1);
+        let numbers =
+            shape.0.checked_mul(shape.1).and_then(|numbers| numbers.checked_mul(4)).filter(|_| is_row);
         expected = expected.zip(numbers).and_then(|(sum, numbers)| sum.checked_add(numbers));
     }
     // Nothing is reserved that the file does not fill.
