@@ -5,6 +5,7 @@
 //! in the order of arrival, so sums have one value.
 
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -52,6 +53,47 @@ pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> 
     items.par_iter().with_max_len(1).map(f).collect()
 }
 
+/// Hands every item, with its index, to one of several workers, each with a state of its own that lives from one item to
+/// the next, and gives the states back. There are as many workers as the pool has threads, or items if those are fewer.
+///
+/// # Determinism
+/// Chance decides which worker gets an item: only what does not depend on it may be built of the states.
+pub(crate) fn work<T: Sync, S: Send>(
+    items: &[T],
+    start: impl Fn() -> S + Sync + Send,
+    step: impl Fn(&mut S, usize, &T) + Sync + Send,
+) -> Vec<S> {
+    let next = AtomicUsize::new(0);
+    let workers: Vec<usize> = (0..rayon::current_num_threads().min(items.len())).collect();
+    map(&workers, |_| {
+        let mut state = start();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(index) else { return state };
+            step(&mut state, index, item);
+        }
+    })
+}
+
+/// `f` of every item, in the order of the items; each thread has a state that `f` works with, as when it needs room.
+///
+/// # Determinism
+/// As [`map`], if what `f` gives does not depend on what it left in the state before.
+pub(crate) fn map_with<T: Sync, S: Send, R: Send>(
+    items: &[T],
+    start: impl Fn() -> S + Sync + Send,
+    f: impl Fn(&mut S, &T) -> R + Sync + Send,
+) -> Vec<R> {
+    let states = work(
+        items,
+        || (start(), Vec::new()),
+        |(state, results), index, item| results.push((index, f(state, item))),
+    );
+    let mut results: Vec<(usize, R)> = states.into_iter().flat_map(|(_, results)| results).collect();
+    results.sort_unstable_by_key(|&(index, _)| index);
+    results.into_iter().map(|(_, result)| result).collect()
+}
+
 /// Fills `out` chunk by chunk: `f` gets the index of a chunk's first element and the chunk.
 pub(crate) fn fill_chunks<T: Send>(out: &mut [T], chunk: usize, f: impl Fn(usize, &mut [T]) + Sync + Send) {
     let chunk = chunk.max(1);
@@ -72,7 +114,10 @@ pub(crate) fn filled<T: Send>(len: usize, f: impl Fn() -> T + Sync + Send) -> Ve
 }
 
 /// All parts end to end.
-pub(crate) fn concat<T: Copy + Default + Send + Sync>(parts: Vec<Vec<T>>) -> Vec<T> {
+pub(crate) fn concat<T: Copy + Default + Send + Sync>(mut parts: Vec<Vec<T>>) -> Vec<T> {
+    if parts.len() == 1 {
+        return parts.swap_remove(0);
+    }
     let mut whole = vec![T::default(); parts.iter().map(Vec::len).sum()];
     let slots = split_at_ranges(&mut whole, parts.iter().map(Vec::len));
     for_each_part(slots, |index, slot| slot.copy_from_slice(&parts[index]));
@@ -166,6 +211,22 @@ mod tests {
             assert_eq!(with_threads(threads, || map(&items, |x| x * x)).unwrap(), expected);
         }
         assert!(with_threads(0, || ()).is_err());
+    }
+
+    #[test]
+    fn every_item_is_worked_once() {
+        let items: Vec<usize> = (10..300).collect();
+        for threads in [1, 3] {
+            let step = |state: &mut Vec<(usize, usize)>, index, &item: &usize| state.push((index, item));
+            let states = with_threads(threads, || work(&items, Vec::new, step)).unwrap();
+            assert_eq!(states.len(), threads);
+            let mut all = states.concat();
+            all.sort_unstable();
+            assert!(all.into_iter().eq(items.iter().copied().enumerate()));
+        }
+        assert!(work(&[0; 0], || 0, |_, _, _| ()).is_empty());
+        let squares = with_threads(3, || map_with(&items, || (), |_, item| item * item)).unwrap();
+        assert!(squares.into_iter().eq(items.iter().map(|item| item * item)));
     }
 
     #[test]

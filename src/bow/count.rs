@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::fit::{Fit, Transform};
 use crate::progress::Progress;
 use crate::text::analyzer::Analyzer;
-use crate::text::encode::Documents;
+use crate::text::documents::Documents;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 

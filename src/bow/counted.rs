@@ -5,12 +5,12 @@ use crate::bow::count_params::CountParams;
 use crate::bow::grams::Grams;
 use crate::bow::repeated::{self, columns_of_lists, count_repeats, ngrams_of_words};
 use crate::bow::rows::{self, Weigh};
-use crate::bow::tally::{count_longer, count_words};
+use crate::bow::tally::{count_longer, count_words, numbers_of_words};
 use crate::bow::units::Units;
 use crate::error::{Error, Result, check_limit, check_parameter};
 use crate::progress::{Progress, report};
 use crate::text::analyzer::{Analyzer, Unit};
-use crate::text::encode::{CutDocuments, Documents};
+use crate::text::documents::{CutDocuments, Documents};
 use crate::text::encoded::Encoded;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
@@ -64,8 +64,8 @@ impl Counted {
         if let Some((documents, lists)) = &self.places.repeats {
             return repeated::rows(documents, &columns_of_lists(lists, columns)?, width, weigh);
         }
-        let at: Vec<&[u32]> = self.grams.levels.iter().map(|level| level.at.as_slice()).collect();
-        rows::of_numbered(&self.places.encoded, &at, columns, width, weigh)
+        let longer: Vec<&[u32]> = self.grams.levels.iter().skip(1).map(|level| level.at.as_slice()).collect();
+        rows::of_numbered(&self.places.encoded, &longer, columns, width, weigh)
     }
 }
 
@@ -95,10 +95,13 @@ fn count_all<D: Documents + ?Sized>(
     // A document here is a word there: what is rare among words may be frequent among documents.
     let fewest = if repeats.is_some() { 1 } else { fewest };
     report(progress, "count words", 1, steps, &[("words", words.len() as f64)])?;
-    let mut levels = vec![count_words(&encoded, words.len(), fewest)];
+    let mut levels = vec![count_words(&encoded, words.len())];
+    if lengths.longest > 1 || repeats.is_some() {
+        levels[0].at = numbers_of_words(&encoded, &levels[0].documents, fewest);
+    }
     for length in 2..=lengths.longest {
         report(progress, "count n-grams", length as u64, steps, &[("words in each", length as f64)])?;
-        let longer = count_longer(&encoded, &levels[length - 2], length, fewest);
+        let longer = count_longer(&encoded, words.len(), &levels[length - 2], length, fewest);
         levels.push(longer);
     }
     let repeats = match repeats {
@@ -108,6 +111,8 @@ fn count_all<D: Documents + ?Sized>(
             Some((documents, lists))
         }
         None => {
+            // Where words stand says `encoded`.
+            levels[0].at = Vec::new();
             levels[..lengths.shortest - 1].iter_mut().for_each(|level| level.documents.fill(0));
             None
         }

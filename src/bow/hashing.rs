@@ -6,23 +6,30 @@
 //! keep in memory, and no way back from a column to its terms.
 //!
 //! A document's words are laid end to end with a space between, so that every n-gram is a slice of that line and no
-//! string of its own. Columns and signs are sorted, and equal columns are counted.
+//! string of its own. Columns and signs are counted together, and the two signs of a column added.
+
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use crate::bow::murmur3::column_and_sign;
+use crate::bow::column_tally::ColumnTally;
+use crate::bow::murmur3::{column_and_sign, murmur3_of_word, of_hash};
 use crate::bow::norm::Norm;
 use crate::bow::rows::Part;
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Transform;
 use crate::parallel;
 use crate::text::analyzer::{Analyzer, Unit};
+use crate::text::ngram::range::NgramRange;
+use crate::text::padded::Padded;
 use crate::text::tokenizer::Tokenizer;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
 /// Bytes of text that one task hashes.
 const BYTES_PER_TASK: usize = 1 << 18;
+/// Bytes of text that bring a term, roughly.
+const BYTES_PER_TERM: usize = 6;
 
 /// How text becomes terms and how these are hashed; the default is scikit-learn's.
 ///
@@ -115,8 +122,14 @@ impl Hashing {
         }
         let weight = |at: usize| documents[at].as_ref().len() + 16;
         let tasks = parallel::weighted_ranges(documents.len(), BYTES_PER_TASK, weight);
-        let part = |task: &std::ops::Range<usize>| self.part(columns, &documents[task.clone()]);
-        Part::join(parallel::map(&tasks, part), self.columns)
+        let bytes = documents.iter().map(|document| document.as_ref().len()).sum::<usize>();
+        let room = || Room {
+            padded: Padded::default(),
+            line: Line::default(),
+            tally: ColumnTally::new(2 * self.columns, bytes / BYTES_PER_TERM),
+        };
+        let part = |room: &mut Room, task: &Range<usize>| self.part(columns, &documents[task.clone()], room);
+        Part::join(parallel::map_with(&tasks, room, part), self.columns)
     }
 
     fn check(&self) -> Result<u32> {
@@ -126,18 +139,12 @@ impl Hashing {
         Ok(self.columns as u32)
     }
 
-    fn part<S: AsRef<str>, V: Value>(&self, columns: u32, documents: &[S]) -> Part<V> {
-        let (mut part, mut line) = (Part::empty(), Line::default());
-        // Each occurrence as twice its column, plus 1 where its sign is negative: below 2³².
-        let (mut found, mut sums) = (Vec::new(), Vec::new());
+    fn part<S: AsRef<str>, V: Value>(&self, columns: u32, documents: &[S], room: &mut Room) -> Part<V> {
+        let (mut part, mut sums) = (Part::empty(), Vec::new());
         for document in documents {
-            found.clear();
-            self.terms(document.as_ref(), &mut line, &mut |term| {
-                let (column, negative) = column_and_sign(term.as_bytes(), columns);
-                found.push(column << 1 | u32::from(negative && self.alternate_sign));
-            });
-            found.sort_unstable();
-            let most = self.add_up(&found, &mut sums);
+            self.hash(columns, document.as_ref(), room);
+            let (occurrences, counts) = room.tally.take();
+            let most = self.add_up(occurrences, counts, &mut sums);
             let length = self.norm.length(sums.iter().map(|&(_, sum)| sum));
             let divisor = if length == 0.0 { 1.0 } else { length };
             part.push_entries(sums.iter().map(|&(column, sum)| (column, V::from_f64(sum / divisor))), most);
@@ -145,17 +152,45 @@ impl Hashing {
         part
     }
 
-    /// Puts the sum of every column in `sums` and gives the largest number of occurrences behind one.
-    fn add_up(&self, sorted: &[u32], sums: &mut Vec<(u32, f64)>) -> u32 {
-        sums.clear();
-        let mut most = 0;
-        for run in sorted.chunk_by(|a, b| a >> 1 == b >> 1) {
-            let negative = run.iter().filter(|&&occurrence| occurrence & 1 == 1).count();
-            let sum = if self.binary { 1.0 } else { run.len() as f64 - 2.0 * negative as f64 };
-            sums.push((run[0] >> 1, sum));
-            most = most.max(run.len());
+    /// Finds the occurrences of terms in a document.
+    fn hash(&self, columns: u32, document: &str, room: &mut Room) {
+        let Room { padded, line, tally } = room;
+        let occurrence =
+            |(column, negative): (u32, bool)| column << 1 | u32::from(negative && self.alternate_sign);
+        let every_word = self.analyzer.has_plain_words() && self.analyzer.keeps_units();
+        if every_word && self.analyzer.ngram_range() == NgramRange::UNIGRAMS {
+            return self.analyzer.plain_words(document, padded, |word| {
+                tally.add(occurrence(of_hash(murmur3_of_word(word), columns)));
+            });
         }
-        u32::try_from(most).unwrap_or(u32::MAX)
+        self.terms(document, line, &mut |term| {
+            tally.add(occurrence(column_and_sign(term.as_bytes(), columns)));
+        });
+    }
+
+    /// Puts the sum of every column in `sums` and gives the largest number of occurrences behind one.
+    fn add_up(&self, occurrences: &[u32], counts: &[u32], sums: &mut Vec<(u32, f64)>) -> u32 {
+        sums.clear();
+        let (mut most, mut behind) = (0u32, 0u32);
+        for (&occurrence, &count) in occurrences.iter().zip(counts) {
+            let (column, sign) = (occurrence >> 1, if occurrence & 1 == 1 { -1.0 } else { 1.0 });
+            let signed = sign * f64::from(count);
+            match sums.last_mut() {
+                Some(last) if last.0 == column => {
+                    last.1 += signed;
+                    behind = behind.saturating_add(count);
+                }
+                _ => {
+                    sums.push((column, signed));
+                    behind = count;
+                }
+            }
+            most = most.max(behind);
+        }
+        if self.binary {
+            sums.iter_mut().for_each(|(_, sum)| *sum = 1.0);
+        }
+        most
     }
 
     /// Hands over the terms of a document, in any order.
@@ -191,6 +226,14 @@ impl<S: AsRef<str> + Sync> Transform<[S]> for Hashing {
     fn transform(&self, documents: &[S]) -> Result<SparseMatrix<f32>> {
         self.rows(documents)
     }
+}
+
+/// Room to hash documents in.
+struct Room {
+    padded: Padded,
+    line: Line,
+    /// Counts each occurrence as twice its column, plus 1 where its sign is negative: below 2³².
+    tally: ColumnTally,
 }
 
 /// The words of a document, a space between neighbours.

@@ -7,7 +7,8 @@ use crate::bow::terms::{Joint, Terms};
 use crate::bow::units::{characters_of, is_ambiguous};
 use crate::error::{Result, check_limit};
 use crate::text::analyzer::{Analyzer, Unit};
-use crate::text::encode::{Chunks, Documents};
+use crate::text::documents::Documents;
+use crate::text::encode::Chunks;
 use crate::text::encoded::Encoded;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
@@ -46,8 +47,7 @@ fn spelled<D: Documents + ?Sized, V: Value>(
 ) -> Result<SparseMatrix<V>> {
     let (ngrams, encoded) = Chunks::of_ngrams(analyzer, documents)?.sorted()?;
     let columns = ngrams.iter().map(|ngram| terms.column(ngram).unwrap_or(NONE)).collect();
-    let at: Vec<u32> = encoded.ids().iter().map(|id| id.0).collect();
-    of_numbered(&encoded, &[&at], &[columns], terms.len(), weigh)
+    of_numbered(&encoded, &[], &[columns], terms.len(), weigh)
 }
 
 fn checked(encoded: Encoded) -> Result<Encoded> {

@@ -3,7 +3,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crate::bow::occurrences::{NONE, Occurrence, Occurrences};
+use crate::bow::occurrences::{Bucket, Longer, NONE, Occurrences};
 use crate::bow::terms::Terms;
 use crate::parallel;
 use crate::text::encoded::Encoded;
@@ -18,9 +18,10 @@ pub(crate) fn locate(encoded: &Encoded, terms: &Terms) -> (Vec<Vec<u32>>, Vec<Ve
         let per_child = encoded.ids().len() as u64 / (terms.nodes(length) as u64).max(1) + 1;
         let children = |node: usize| terms.children(length - 1, node as u32).1.len() as u64;
         let weights: Vec<u64> = (0..terms.nodes(length - 1)).map(|node| children(node) * per_child).collect();
-        let occurrences = Occurrences::deal(encoded, shorter, length, &weights, false);
+        let longer = Longer { encoded, words: terms.nodes(1), length, shorter, tails: false };
+        let occurrences = Occurrences::deal(&longer, &weights);
         let at = parallel::filled(encoded.ids().len(), || AtomicU32::new(NONE));
-        occurrences.map_buckets(|inside| join(inside, terms, length, &at));
+        occurrences.map_buckets(|bucket| join(bucket, terms, length, &at));
         levels.push(at.into_iter().map(AtomicU32::into_inner).collect());
     }
     let columns = (1..=terms.longest()).map(|length| {
@@ -38,19 +39,20 @@ pub(crate) fn locate(encoded: &Encoded, terms: &Terms) -> (Vec<Vec<u32>>, Vec<Ve
 
 /// Runs sorted occurrences along the sorted children of their prefixes. No two buckets share a position,
 /// so the relaxed stores never meet.
-fn join(inside: &[Occurrence], terms: &Terms, length: usize, at: &[AtomicU32]) {
-    for same_prefix in inside.chunk_by(|a, b| a.prefix == b.prefix) {
-        let (first, children) = terms.children(length - 1, same_prefix[0].prefix);
-        let mut next = 0;
-        for occurrence in same_prefix {
-            // Few occurrences among many children leap, many among few step.
-            next += gallop(&children[next..], occurrence.word);
-            match children.get(next) {
-                Some(&word) if word == occurrence.word => {
-                    at[occurrence.position as usize].store(first + next as u32, Ordering::Relaxed);
-                }
-                Some(_) => {}
-                None => break,
+fn join(bucket: &Bucket<'_>, terms: &Terms, length: usize, at: &[AtomicU32]) {
+    let (mut prefix, mut first, mut children, mut next) = (NONE, 0, &[][..], 0);
+    for run in bucket.runs() {
+        let (own, word) = bucket.path(run[0]);
+        if own != prefix {
+            prefix = own;
+            (first, children) = terms.children(length - 1, prefix);
+            next = 0;
+        }
+        // Few occurrences among many children leap, many among few step.
+        next += gallop(&children[next..], word);
+        if children.get(next) == Some(&word) {
+            for occurrence in run {
+                at[occurrence.position as usize].store(first + next as u32, Ordering::Relaxed);
             }
         }
     }

@@ -34,6 +34,7 @@ pub mod union;
 pub mod weighting;
 
 mod choose;
+mod column_tally;
 mod counted;
 mod fixed_vocabulary;
 mod grams;

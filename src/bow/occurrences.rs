@@ -5,6 +5,9 @@
 //! ranges, the sorted buckets put end to end are sorted, whatever the threads did. Every pass runs through
 //! memory in order or inside a bucket that fits the second-level cache; a hash table of a million bigrams
 //! would miss the caches at every occurrence.
+//!
+//! An occurrence is a key and a position, four bytes each: inside a bucket, prefix *p* and word *w* of *W* make the key
+//! (*p* − first prefix of the bucket) · *W* + *w*, and buckets hold no more prefixes than such keys can tell apart.
 
 use crate::parallel;
 use crate::text::encoded::Encoded;
@@ -13,7 +16,7 @@ use crate::text::vocabulary::TokenId;
 /// Stands where no n-gram starts or a rare one does.
 pub(crate) const NONE: u32 = u32::MAX;
 
-/// Occurrences in a bucket: sixteen bytes each, so that bucket and sorting space stay in a cache of 1 MiB.
+/// Occurrences in a bucket: eight bytes each, so that bucket and sorting space stay in a cache of half a MiB.
 const OCCURRENCES_PER_BUCKET: u64 = 1 << 14;
 /// Positions that a task deals: its occurrences, twice, fit the second-level cache too.
 const POSITIONS_PER_TASK: usize = 1 << 15;
@@ -24,58 +27,74 @@ pub(crate) struct Occurrences {
     dealt: Vec<Dealt>,
 }
 
+/// The n-grams to deal: those of `length` words whose first `length - 1` words were numbered before.
+pub(crate) struct Longer<'c> {
+    pub(crate) encoded: &'c Encoded,
+    /// How many words there are.
+    pub(crate) words: usize,
+    pub(crate) length: usize,
+    /// The number of the shorter n-gram at each position, or [`NONE`].
+    pub(crate) shorter: &'c [u32],
+    /// Whether n-grams whose last `length - 1` words have no number are left out too.
+    pub(crate) tails: bool,
+}
+
 impl Occurrences {
-    /// Deals the n-grams of `length` words whose first `length - 1` words were numbered in `shorter`, a
-    /// number or [`NONE`] for each position. `weights[p]` says about how often number `p` occurs. Where
-    /// `tails` is set, n-grams whose last `length - 1` words have no number are left out too.
-    pub(crate) fn deal(
-        encoded: &Encoded,
-        shorter: &[u32],
-        length: usize,
-        weights: &[u64],
-        tails: bool,
-    ) -> Self {
-        let buckets = Buckets::over(weights);
-        let dealt = parallel::map(&document_ranges(encoded, POSITIONS_PER_TASK), |task| {
-            let occurrence = |(document, position): (usize, usize)| {
-                let (prefix, word) = (shorter[position], encoded.ids()[position + length - 1]);
-                let tail = !tails || shorter[position + 1] != NONE;
-                let alive = prefix != NONE && tail && word != TokenId::UNKNOWN;
-                let (document, at) = (document as u32, position as u32);
-                alive.then_some(Occurrence { prefix, word: word.0, document, position: at })
-            };
-            let positions = task.clone().flat_map(|document| {
-                let range = encoded.range(document);
-                let starts = range.start..(range.end + 1).saturating_sub(length).max(range.start);
-                starts.map(move |position| (document, position))
-            });
-            let most = task.clone().map(|document| encoded.range(document).len()).sum();
-            let mut occurrences = Vec::with_capacity(most);
-            occurrences.extend(positions.filter_map(occurrence));
-            buckets.deal(&occurrences)
-        });
+    /// Deals n-grams; `weights[p]` says about how often number `p` occurs.
+    pub(crate) fn deal(longer: &Longer<'_>, weights: &[u64]) -> Self {
+        let buckets = Buckets::over(weights, longer.words);
+        let dealt = parallel::map_with(
+            &document_ranges(longer.encoded, POSITIONS_PER_TASK),
+            Vec::new,
+            |room: &mut Vec<(u32, Occurrence)>, task| {
+                room.clear();
+                task.clone().for_each(|document| longer.of_document(document, &buckets, room));
+                buckets.deal(room)
+            },
+        );
         Occurrences { buckets, dealt }
     }
 
     /// What `f` makes of each bucket, sorted by path and then position; buckets come in the order of
     /// their paths.
-    pub(crate) fn map_buckets<R: Send>(&self, f: impl Fn(&[Occurrence]) -> R + Sync + Send) -> Vec<R> {
-        let numbers: Vec<usize> = (0..self.buckets.len).collect();
-        parallel::map(&numbers, |&bucket| {
-            let len = self.dealt.iter().map(|part| part.bucket(bucket).len()).sum();
-            let mut inside: Vec<Occurrence> = Vec::with_capacity(len);
-            for part in &self.dealt {
-                inside.extend_from_slice(part.bucket(bucket));
-            }
-            sort_by_path(&mut inside);
-            f(&inside)
-        })
+    pub(crate) fn map_buckets<R: Send>(&self, f: impl Fn(&Bucket<'_>) -> R + Sync + Send) -> Vec<R> {
+        let numbers: Vec<usize> = (0..self.buckets.firsts.len()).collect();
+        parallel::map_with(
+            &numbers,
+            || (Vec::new(), Vec::new()),
+            |(inside, other), &bucket| {
+                inside.clear();
+                for part in &self.dealt {
+                    inside.extend_from_slice(part.bucket(bucket));
+                }
+                sort_by_key(inside, other);
+                f(&Bucket { first: self.buckets.firsts[bucket], words: self.buckets.words, sorted: inside })
+            },
+        )
     }
 
     /// The bucket of a prefix.
     #[inline]
     pub(crate) fn bucket_of(&self, prefix: u32) -> usize {
         self.buckets.of(prefix)
+    }
+}
+
+impl Longer<'_> {
+    /// Adds the occurrences of a document, each with its bucket.
+    fn of_document(&self, document: usize, buckets: &Buckets, found: &mut Vec<(u32, Occurrence)>) {
+        let range = self.encoded.range(document);
+        let last_words = self.encoded.ids()[range.clone()].iter().skip(self.length - 1);
+        let shorter = &self.shorter[range.clone()];
+        // The shorter n-gram one position further; the last one of a document is no start of a longer.
+        let tails = shorter.iter().skip(1);
+        for (offset, ((&prefix, &tail), &word)) in shorter.iter().zip(tails).zip(last_words).enumerate() {
+            if prefix != NONE && (!self.tails || tail != NONE) && word != TokenId::UNKNOWN {
+                let bucket = buckets.of(prefix);
+                let key = (prefix - buckets.firsts[bucket]) * buckets.words + word.0;
+                found.push((bucket as u32, Occurrence { key, position: (range.start + offset) as u32 }));
+            }
+        }
     }
 }
 
@@ -87,45 +106,64 @@ pub(crate) fn document_ranges(encoded: &Encoded, positions: usize) -> Vec<std::o
 /// One n-gram at its place.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Occurrence {
-    pub(crate) prefix: u32,
-    pub(crate) word: u32,
-    pub(crate) document: u32,
+    /// Prefix and word, as the bucket puts them together.
+    pub(crate) key: u32,
     pub(crate) position: u32,
 }
 
-impl Occurrence {
-    /// What occurrences are sorted by.
+/// Sorted occurrences.
+pub(crate) struct Bucket<'s> {
+    first: u32,
+    words: u32,
+    sorted: &'s [Occurrence],
+}
+
+impl<'s> Bucket<'s> {
+    /// The occurrences of each n-gram.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = &'s [Occurrence]> {
+        self.sorted.chunk_by(|a, b| a.key == b.key)
+    }
+
+    /// Prefix and last word of an n-gram.
     #[inline]
-    pub(crate) fn path(self) -> u64 {
-        u64::from(self.prefix) << 32 | u64::from(self.word)
+    pub(crate) fn path(&self, occurrence: Occurrence) -> (u32, u32) {
+        (self.first + occurrence.key / self.words, occurrence.key % self.words)
     }
 }
 
 /// Ranges of prefixes with about equally many occurrences.
 struct Buckets {
+    /// How many words there are.
+    words: u32,
     of_prefix: Vec<u32>,
-    len: usize,
+    /// The first prefix of each bucket.
+    firsts: Vec<u32>,
 }
 
 /// The occurrences of one task, bucket after bucket.
 struct Dealt {
     occurrences: Vec<Occurrence>,
-    starts: Vec<usize>,
+    starts: Vec<u32>,
 }
 
 impl Buckets {
     /// `occurrences[p]` bounds how often prefix `p` starts an n-gram.
-    fn over(occurrences: &[u64]) -> Self {
-        let mut of_prefix = Vec::with_capacity(occurrences.len());
-        let (mut bucket, mut load) = (0u32, 0);
-        for &count in occurrences {
-            if load > 0 && load + count > OCCURRENCES_PER_BUCKET {
-                (bucket, load) = (bucket + 1, 0);
+    fn over(occurrences: &[u64], words: usize) -> Self {
+        // Words are numbered below 2³² − 1, and there is at least one where there is anything to deal.
+        let words = (words as u32).max(1);
+        let most = u32::MAX / words;
+        let (mut of_prefix, mut firsts, mut load) = (Vec::with_capacity(occurrences.len()), vec![0], 0);
+        for (prefix, &count) in (0u32..).zip(occurrences) {
+            let bucket = firsts.len() - 1;
+            let full = load > 0 && load + count > OCCURRENCES_PER_BUCKET;
+            if full || prefix - firsts[bucket] >= most {
+                firsts.push(prefix);
+                load = 0;
             }
             load += count;
-            of_prefix.push(bucket);
+            of_prefix.push((firsts.len() - 1) as u32);
         }
-        Buckets { of_prefix, len: bucket as usize + 1 }
+        Buckets { words, of_prefix, firsts }
     }
 
     #[inline]
@@ -134,46 +172,46 @@ impl Buckets {
     }
 
     /// Deals occurrences into buckets, keeping their order inside each.
-    fn deal(&self, unsorted: &[Occurrence]) -> Dealt {
-        let mut starts = vec![0usize; self.len + 1];
-        for occurrence in unsorted {
-            starts[self.of(occurrence.prefix) + 1] += 1;
+    fn deal(&self, unsorted: &[(u32, Occurrence)]) -> Dealt {
+        let mut starts = vec![0u32; self.firsts.len() + 1];
+        for &(bucket, _) in unsorted {
+            starts[bucket as usize + 1] += 1;
         }
-        for bucket in 0..self.len {
+        for bucket in 0..self.firsts.len() {
             starts[bucket + 1] += starts[bucket];
         }
         let mut next = starts.clone();
-        let mut sorted = vec![Occurrence::default(); unsorted.len()];
-        for &occurrence in unsorted {
-            let slot = &mut next[self.of(occurrence.prefix)];
-            sorted[*slot] = occurrence;
+        let mut occurrences = vec![Occurrence::default(); unsorted.len()];
+        for &(bucket, occurrence) in unsorted {
+            let slot = &mut next[bucket as usize];
+            occurrences[*slot as usize] = occurrence;
             *slot += 1;
         }
-        Dealt { occurrences: sorted, starts }
+        Dealt { occurrences, starts }
     }
 }
 
 impl Dealt {
     fn bucket(&self, bucket: usize) -> &[Occurrence] {
-        &self.occurrences[self.starts[bucket]..self.starts[bucket + 1]]
+        &self.occurrences[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
     }
 }
 
-/// Sorts by path; equal paths keep their order. A radix sort from the lowest digit, which skips the bits
-/// that all paths share.
-fn sort_by_path(occurrences: &mut Vec<Occurrence>) {
+/// Sorts by key; equal keys keep their order. A radix sort from the lowest digit, which skips the bits
+/// that all keys share.
+fn sort_by_key(occurrences: &mut Vec<Occurrence>, other: &mut Vec<Occurrence>) {
     const DIGIT: u32 = 11;
-    let Some(first) = occurrences.first().map(|occurrence| occurrence.path()) else { return };
-    let differing = occurrences.iter().fold(0, |bits, occurrence| bits | (occurrence.path() ^ first));
-    let mut other = vec![Occurrence::default(); occurrences.len()];
+    let Some(first) = occurrences.first().map(|occurrence| occurrence.key) else { return };
+    let differing = occurrences.iter().fold(0, |bits, occurrence| bits | (occurrence.key ^ first));
+    other.resize(occurrences.len(), Occurrence::default());
     let mut shift = 0;
-    while shift < 64 {
+    while shift < u32::BITS {
         let mask = (differing >> shift) & ((1 << DIGIT) - 1);
         if mask == 0 {
             shift += 1;
             continue;
         }
-        let digit = |occurrence: &Occurrence| (occurrence.path() >> shift) as usize & ((1 << DIGIT) - 1);
+        let digit = |occurrence: &Occurrence| (occurrence.key >> shift) as usize & ((1 << DIGIT) - 1);
         let mut starts = [0u32; 1 << DIGIT];
         for occurrence in occurrences.iter() {
             starts[digit(occurrence)] += 1;
@@ -187,7 +225,7 @@ fn sort_by_path(occurrences: &mut Vec<Occurrence>) {
             other[*slot as usize] = *occurrence;
             *slot += 1;
         }
-        std::mem::swap(occurrences, &mut other);
+        std::mem::swap(occurrences, other);
         shift += DIGIT;
     }
 }

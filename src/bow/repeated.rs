@@ -1,6 +1,7 @@
 //! Documents of words whose character n-grams are known word by word: an n-gram occurs in a document as often as its
 //! words bring it, so no character is read twice.
 
+use crate::bow::column_tally::{ColumnSet, ColumnTally};
 use crate::bow::occurrences::{NONE, document_ranges};
 use crate::bow::rows::{Part, Weigh, columns_in};
 use crate::bow::tally::Counts;
@@ -33,7 +34,7 @@ pub(crate) fn ngrams_of_words(words: &Encoded, levels: &[Counts], lengths: Ngram
 
 /// The columns of the terms in each distinct word.
 pub(crate) fn columns_of_words(words: &Encoded, terms: &Terms) -> Result<Encoded> {
-    lists(words, |word, found| columns_in(words.document(word), terms, found))
+    lists(words, |word, found| columns_in(words.document(word), terms, |column| found.push(column)))
 }
 
 /// The number of the first n-gram of each level among those of all levels.
@@ -81,30 +82,25 @@ pub(crate) fn count_repeats(documents: &Encoded, lists: &Encoded, levels: &mut [
     for (list, frequency) in lists.iter().zip(frequencies) {
         list.iter().for_each(|number| total[number.index()] += frequency);
     }
-    // Each task clears lists as long as the n-grams: it must have more to count than to clear.
-    let tasks = document_ranges(documents, WORDS_PER_TASK.max(width));
-    let partial = parallel::map(&tasks, |task| {
-        let (mut held, mut last) = (vec![0u32; width], vec![NONE; width]);
-        let mut last_of_word = vec![NONE; lists.len()];
+    let tasks = document_ranges(documents, WORDS_PER_TASK);
+    let start = || (vec![0u32; width], ColumnSet::new(width), vec![NONE; lists.len()]);
+    let partial = parallel::work(&tasks, start, |(held, met, last), _, task| {
         for document in task.clone() {
             for word in documents.document(document) {
-                if std::mem::replace(&mut last_of_word[word.index()], document as u32) == document as u32 {
-                    continue;
-                }
-                for number in lists.document(word.index()) {
-                    let before = std::mem::replace(&mut last[number.index()], document as u32);
-                    held[number.index()] += u32::from(before != document as u32);
+                // A word that the document has said before brings nothing new.
+                if std::mem::replace(&mut last[word.index()], document as u32) != document as u32 {
+                    lists.document(word.index()).iter().for_each(|number| met.insert(number.0));
                 }
             }
+            met.drain(|number| held[number as usize] += 1);
         }
-        held
     });
     let mut start = 0;
     for level in levels {
         let end = start + level.words.len();
         level.total.copy_from_slice(&total[start..end]);
         level.documents.fill(0);
-        for held in &partial {
+        for (held, ..) in &partial {
             level
                 .documents
                 .iter_mut()
@@ -134,30 +130,25 @@ pub(crate) fn rows<V: Value>(
     width: usize,
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
-    let tasks = document_ranges(documents, WORDS_PER_TASK.max(width / 4));
-    let parts = parallel::map(&tasks, |task| {
-        let (mut part, mut counts) = (Part::empty(), vec![0u32; width]);
-        let (mut words, mut found, mut of_found) = (Vec::new(), Vec::new(), Vec::new());
-        for document in task.clone() {
-            words.clear();
-            words.extend_from_slice(documents.document(document));
-            words.sort_unstable();
-            found.clear();
-            for run in words.chunk_by(|a, b| a == b) {
-                for column in lists.document(run[0].index()) {
-                    let count = &mut counts[column.index()];
-                    if *count == 0 {
-                        found.push(column.0);
-                    }
-                    *count += run.len() as u32;
+    let tasks = document_ranges(documents, WORDS_PER_TASK);
+    let parts = parallel::map_with(
+        &tasks,
+        || (ColumnTally::new(width, documents.ids().len()), Vec::new()),
+        |(tally, words): &mut (_, Vec<TokenId>), task| {
+            let mut part = Part::empty();
+            for document in task.clone() {
+                words.clear();
+                words.extend_from_slice(documents.document(document));
+                words.sort_unstable();
+                for run in words.chunk_by(|a, b| a == b) {
+                    let columns = lists.document(run[0].index());
+                    columns.iter().for_each(|column| tally.add_many(column.0, run.len() as u32));
                 }
+                let (columns, counts) = tally.take();
+                part.push(columns, counts, weigh);
             }
-            found.sort_unstable();
-            of_found.clear();
-            of_found.extend(found.iter().map(|&column| std::mem::take(&mut counts[column as usize])));
-            part.push(&found, &of_found, weigh);
-        }
-        part
-    });
+            part
+        },
+    );
     Part::join(parts, width)
 }

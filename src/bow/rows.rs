@@ -1,7 +1,6 @@
 //! Rows of counts out of documents: the last step of every bag of words.
 
-use std::ops::Range;
-
+use crate::bow::column_tally::ColumnTally;
 use crate::bow::locate::locate;
 use crate::bow::occurrences::{NONE, document_ranges};
 use crate::bow::terms::Terms;
@@ -19,20 +18,27 @@ const POSITIONS_PER_TASK: usize = 1 << 15;
 /// argument is room to work in.
 pub(crate) type Weigh<'w, V> = &'w (dyn Fn(&[u32], &[u32], &mut Vec<f64>, &mut Vec<V>) + Sync);
 
-/// The rows of documents whose n-grams are numbered: `at[level][position]` is a number or [`NONE`], and
-/// `columns[level][number]` its column or [`NONE`].
+/// The rows of documents whose n-grams are numbered: a word by its id, a longer n-gram by `longer[level][position]`, a number
+/// or [`NONE`]; and `columns[level][number]` is the column or [`NONE`], words being the first level.
 pub(crate) fn of_numbered<V: Value>(
     encoded: &Encoded,
-    at: &[&[u32]],
+    longer: &[&[u32]],
     columns: &[Vec<u32>],
     width: usize,
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
-    assemble(encoded, width, weigh, |document, found| {
-        let positions = encoded.range(document);
-        for (at, columns) in at.iter().zip(columns) {
-            let numbers = at[positions.clone()].iter().filter(|&&number| number != NONE);
-            found.extend(numbers.map(|&number| columns[number as usize]).filter(|&column| column != NONE));
+    let Some((of_words, of_longer)) = columns.split_first() else {
+        return assemble(encoded, width, weigh, |_, _| ());
+    };
+    assemble(encoded, width, weigh, |document, tally| {
+        let mut add = |columns: &[u32], number: u32| {
+            if number != NONE && columns[number as usize] != NONE {
+                tally.add(columns[number as usize]);
+            }
+        };
+        encoded.document(document).iter().for_each(|word| add(of_words, word.0));
+        for (at, columns) in longer.iter().zip(of_longer) {
+            at[encoded.range(document)].iter().for_each(|&number| add(columns, number));
         }
     })
 }
@@ -46,31 +52,31 @@ pub(crate) fn of_known<V: Value>(
     // Sorting the documents' n-grams passes over the terms once; that pays for many documents only.
     if terms.longest() > 1 && encoded.ids().len() > terms.len() / 2 {
         let (at, columns) = locate(encoded, terms);
-        let at: Vec<&[u32]> = at.iter().map(Vec::as_slice).collect();
-        return of_numbered(encoded, &at, &columns, terms.len(), weigh);
+        let longer: Vec<&[u32]> = at.iter().skip(1).map(Vec::as_slice).collect();
+        return of_numbered(encoded, &longer, &columns, terms.len(), weigh);
     }
     of_few(encoded, terms, weigh)
 }
 
 /// The same, each n-gram sought by itself.
 fn of_few<V: Value>(encoded: &Encoded, terms: &Terms, weigh: Weigh<'_, V>) -> Result<SparseMatrix<V>> {
-    assemble(encoded, terms.len(), weigh, |document, found| {
-        columns_in(encoded.document(document), terms, found);
+    assemble(encoded, terms.len(), weigh, |document, tally| {
+        columns_in(encoded.document(document), terms, |column| tally.add(column));
     })
 }
 
-/// Adds the columns of the terms that occur among `words`.
-pub(crate) fn columns_in(words: &[TokenId], terms: &Terms, found: &mut Vec<u32>) {
+/// Hands over the columns of the terms that occur among `words`.
+pub(crate) fn columns_in(words: &[TokenId], terms: &Terms, mut sink: impl FnMut(u32)) {
     for first in 0..words.len() {
         if words[first] == TokenId::UNKNOWN {
             continue;
         }
         let mut node = terms.first(words[first]);
-        found.extend(terms.column_of(node));
+        terms.column_of(node).into_iter().for_each(&mut sink);
         for &word in words[first + 1..].iter().take(terms.longest() - 1) {
             let Some(next) = terms.child(node, word) else { break };
             node = next;
-            found.extend(terms.column_of(node));
+            terms.column_of(node).into_iter().for_each(&mut sink);
         }
     }
 }
@@ -99,7 +105,9 @@ impl<V: Value> Part<V> {
 
     /// Adds a row of `(column, value)` pairs with ascending columns; behind no value stands a count above `most`.
     pub(crate) fn push_entries(&mut self, entries: impl Iterator<Item = (u32, V)>, most: u32) {
-        let start = self.columns.len();
+        let (start, least) = (self.columns.len(), entries.size_hint().0);
+        self.columns.reserve(least);
+        self.values.reserve(least);
         for (column, value) in entries {
             self.columns.push(column);
             self.values.push(value);
@@ -125,38 +133,28 @@ impl<V: Value> Part<V> {
     }
 }
 
-/// Builds all rows; `columns_of` gives the columns of a document's occurrences in any order.
+/// Builds all rows; `count` counts the columns of a document's occurrences.
 fn assemble<V: Value>(
     encoded: &Encoded,
     width: usize,
     weigh: Weigh<'_, V>,
-    columns_of: impl Fn(usize, &mut Vec<u32>) + Sync + Send,
+    count: impl Fn(usize, &mut ColumnTally) + Sync + Send,
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(encoded, POSITIONS_PER_TASK);
-    let parts = parallel::map(&tasks, |task| rows(task.clone(), weigh, &columns_of));
+    let parts = parallel::map_with(
+        &tasks,
+        || ColumnTally::new(width, encoded.ids().len()),
+        |tally, task| {
+            let mut part = Part::empty();
+            for document in task.clone() {
+                count(document, tally);
+                let (columns, counts) = tally.take();
+                part.push(columns, counts, weigh);
+            }
+            part
+        },
+    );
     Part::join(parts, width)
-}
-
-fn rows<V: Value>(
-    documents: Range<usize>,
-    weigh: Weigh<'_, V>,
-    columns_of: impl Fn(usize, &mut Vec<u32>),
-) -> Part<V> {
-    let (mut part, mut found) = (Part::empty(), Vec::new());
-    let (mut columns, mut counts) = (Vec::new(), Vec::new());
-    for document in documents {
-        found.clear();
-        columns.clear();
-        counts.clear();
-        columns_of(document, &mut found);
-        found.sort_unstable();
-        for run in found.chunk_by(|a, b| a == b) {
-            columns.push(run[0]);
-            counts.push(run.len() as u32);
-        }
-        part.push(&columns, &counts, weigh);
-    }
-    part
 }
 
 #[cfg(test)]

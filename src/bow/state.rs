@@ -17,7 +17,7 @@ use crate::bow::grams::Grams;
 use crate::bow::terms::Joint;
 use crate::bow::tfidf::{TfIdf, TfIdfParams};
 use crate::error::{Error, Result, check_parameter};
-use crate::text::encode::Documents;
+use crate::text::documents::Documents;
 
 /// Bytes of text that make a batch of a stream.
 const BATCH: usize = 8 << 20;

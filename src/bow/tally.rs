@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use serde::{Deserialize, Serialize};
 
-use crate::bow::occurrences::{NONE, Occurrence, Occurrences, document_ranges};
+use crate::bow::occurrences::{Bucket, Longer, NONE, Occurrence, Occurrences, document_ranges};
 use crate::parallel;
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
@@ -35,51 +35,78 @@ pub(crate) struct Counts {
     pub(crate) at: Vec<u32>,
 }
 
-/// Counts the words (length 1): their numbers are their ids, and none is left out of the lists; only
-/// positions of words in fewer than `fewest` documents are [`NONE`].
-pub(crate) fn count_words(encoded: &Encoded, words: usize, fewest: u64) -> Counts {
-    // Each task counts into lists as long as the vocabulary: it must have more to count than to clear.
-    let tasks = document_ranges(encoded, POSITIONS_PER_TASK.max(8 * words));
-    let partial = parallel::map(&tasks, |task| {
-        let (mut documents, mut total, mut last) = (vec![0u32; words], vec![0u64; words], vec![NONE; words]);
-        for document in task.clone() {
-            for word in encoded.document(document).iter().filter(|&&word| word != TokenId::UNKNOWN) {
-                let word = word.index();
-                total[word] += 1;
-                documents[word] += u32::from(last[word] != document as u32);
-                last[word] = document as u32;
+/// What is known of a word while documents are counted.
+#[derive(Clone, Copy)]
+struct WordCount {
+    documents: u32,
+    total: u32,
+    /// The document that it was met in last, or [`NONE`].
+    last: u32,
+}
+
+/// Counts the words (length 1): their numbers are their ids, and none is left out.
+pub(crate) fn count_words(encoded: &Encoded, words: usize) -> Counts {
+    let never = WordCount { documents: 0, total: 0, last: NONE };
+    let tasks = document_ranges(encoded, POSITIONS_PER_TASK);
+    let partial = parallel::work(
+        &tasks,
+        || vec![never; words],
+        |counts, _, task| {
+            for document in task.clone() {
+                for word in encoded.document(document).iter().filter(|&&word| word != TokenId::UNKNOWN) {
+                    let count = &mut counts[word.index()];
+                    count.total += 1;
+                    count.documents += u32::from(count.last != document as u32);
+                    count.last = document as u32;
+                }
             }
-        }
-        (documents, total)
-    });
+        },
+    );
     let mut counts = Counts {
         words: (0..words as u32).collect(),
         documents: vec![0; words],
         total: vec![0; words],
         ..Counts::default()
     };
-    for (documents, total) in partial {
-        counts.documents.iter_mut().zip(documents).for_each(|(sum, part)| *sum += u64::from(part));
-        counts.total.iter_mut().zip(total).for_each(|(sum, part)| *sum += part);
+    for part in partial {
+        let sums = counts.documents.iter_mut().zip(&mut counts.total);
+        for ((documents, total), count) in sums.zip(part) {
+            *documents += u64::from(count.documents);
+            *total += u64::from(count.total);
+        }
     }
-    counts.at = parallel::filled(encoded.ids().len(), || NONE);
-    parallel::fill_chunks(&mut counts.at, POSITIONS_PER_TASK, |first, part| {
+    counts
+}
+
+/// For each position the number of the word there, or [`NONE`] for words in fewer than `fewest` of the `documents` that hold
+/// each.
+pub(crate) fn numbers_of_words(encoded: &Encoded, documents: &[u64], fewest: u64) -> Vec<u32> {
+    let mut at = parallel::filled(encoded.ids().len(), || NONE);
+    parallel::fill_chunks(&mut at, POSITIONS_PER_TASK, |first, part| {
         for (slot, &id) in part.iter_mut().zip(&encoded.ids()[first..]) {
-            if id != TokenId::UNKNOWN && counts.documents[id.index()] >= fewest {
+            if id != TokenId::UNKNOWN && documents[id.index()] >= fewest {
                 *slot = id.0;
             }
         }
     });
-    counts
+    at
 }
 
 /// Counts the n-grams one word longer than those of `shorter`, leaving out what stands in fewer than
-/// `fewest` documents. `length` is their number of words.
-pub(crate) fn count_longer(encoded: &Encoded, shorter: &Counts, length: usize, fewest: u64) -> Counts {
+/// `fewest` documents. `length` is their number of words, `words` that of all words.
+pub(crate) fn count_longer(
+    encoded: &Encoded,
+    words: usize,
+    shorter: &Counts,
+    length: usize,
+    fewest: u64,
+) -> Counts {
     // What was too rare among the tails makes the whole too rare.
-    let occurrences = Occurrences::deal(encoded, &shorter.at, length, &shorter.total, true);
+    let longer = Longer { encoded, words, length, shorter: &shorter.at, tails: true };
+    let occurrences = Occurrences::deal(&longer, &shorter.total);
     let at = parallel::filled(encoded.ids().len(), || AtomicU32::new(NONE));
-    let counted = occurrences.map_buckets(|inside| count_bucket(inside, fewest, &at));
+    let borders = Borders::of(encoded);
+    let counted = occurrences.map_buckets(|bucket| count_bucket(bucket, &borders, fewest, &at));
 
     let firsts: Vec<u32> = counted
         .iter()
@@ -92,43 +119,83 @@ pub(crate) fn count_longer(encoded: &Encoded, shorter: &Counts, length: usize, f
         documents.push(part.documents);
         total.push(part.total);
     }
-    let mut longer = Counts {
+    let mut at: Vec<u32> = at.into_iter().map(AtomicU32::into_inner).collect();
+    parallel::fill_chunks(&mut at, POSITIONS_PER_TASK, |first, part| {
+        for (slot, &prefix) in part.iter_mut().zip(&shorter.at[first..]).filter(|(slot, _)| **slot != NONE) {
+            *slot += firsts[occurrences.bucket_of(prefix)];
+        }
+    });
+    Counts {
         parents: parallel::concat(parents),
         words: parallel::concat(words),
         documents: parallel::concat(documents),
         total: parallel::concat(total),
-        at: Vec::new(),
-    };
-    longer.at = parallel::filled(at.len(), || NONE);
-    parallel::fill_chunks(&mut longer.at, POSITIONS_PER_TASK, |first, part| {
-        for (offset, slot) in part.iter_mut().enumerate() {
-            let inside = at[first + offset].load(Ordering::Relaxed);
-            if inside != NONE {
-                *slot = inside + firsts[occurrences.bucket_of(shorter.at[first + offset])];
-            }
-        }
-    });
-    longer
+        at,
+    }
 }
 
-/// Counts runs of equal paths, numbers those that stay from 0, and writes the numbers to their positions.
+/// Counts runs of equal n-grams, numbers those that stay from 0, and writes the numbers to their positions.
 /// No two buckets share a position, so the relaxed stores never meet.
-fn count_bucket(inside: &[Occurrence], fewest: u64, at: &[AtomicU32]) -> Counts {
+fn count_bucket(bucket: &Bucket<'_>, borders: &Borders<'_>, fewest: u64, at: &[AtomicU32]) -> Counts {
     let mut counts = Counts::default();
-    for run in inside.chunk_by(|a, b| a.path() == b.path()) {
-        let documents = run.chunk_by(|a, b| a.document == b.document).count();
-        if (documents as u64) < fewest {
+    for run in bucket.runs() {
+        // No run stands in more documents than it has occurrences.
+        if (run.len() as u64) < fewest {
+            continue;
+        }
+        let documents = borders.documents_of(run);
+        if documents < fewest {
             continue;
         }
         for occurrence in run {
             at[occurrence.position as usize].store(counts.words.len() as u32, Ordering::Relaxed);
         }
-        counts.parents.push(run[0].prefix);
-        counts.words.push(run[0].word);
-        counts.documents.push(documents as u64);
+        let (prefix, word) = bucket.path(run[0]);
+        counts.parents.push(prefix);
+        counts.words.push(word);
+        counts.documents.push(documents);
         counts.total.push(run.len() as u64);
     }
     counts
+}
+
+/// Where documents end, to be found quickly.
+struct Borders<'e> {
+    ends: &'e [usize],
+    /// For every 64th position the first document that ends behind it.
+    of_block: Vec<u32>,
+}
+
+impl<'e> Borders<'e> {
+    fn of(encoded: &'e Encoded) -> Self {
+        let ends = encoded.ends();
+        let mut document = 0;
+        let of_block = (0..=encoded.ids().len() / 64 + 1).map(|block| {
+            while ends.get(document).is_some_and(|&end| end <= block * 64) {
+                document += 1;
+            }
+            document as u32
+        });
+        Borders { of_block: of_block.collect(), ends }
+    }
+
+    /// In how many documents ascending positions lie.
+    fn documents_of(&self, run: &[Occurrence]) -> u64 {
+        if let [_] = run {
+            return 1;
+        }
+        let (mut documents, mut end) = (0, 0);
+        for position in run.iter().map(|occurrence| occurrence.position as usize) {
+            if position >= end {
+                documents += 1;
+                let (low, high) = (self.of_block[position / 64], self.of_block[position / 64 + 1]);
+                let among = &self.ends[low as usize..high as usize];
+                let document = low as usize + among.partition_point(|&end| end <= position);
+                end = self.ends[document];
+            }
+        }
+        documents
+    }
 }
 
 #[cfg(test)]
@@ -155,10 +222,11 @@ mod tests {
     fn equals_a_map_of_tuples() {
         for (words, fewest) in [(3, 1), (50, 1), (50, 3), (4_000, 2)] {
             let encoded = corpus(700, words);
-            let unigrams = count_words(&encoded, words as usize, fewest);
+            let mut unigrams = count_words(&encoded, words as usize);
+            unigrams.at = numbers_of_words(&encoded, &unigrams.documents, fewest);
             let mut levels = vec![unigrams];
             for length in 2..=3 {
-                let longer = count_longer(&encoded, &levels[length - 2], length, fewest);
+                let longer = count_longer(&encoded, words as usize, &levels[length - 2], length, fewest);
                 levels.push(longer);
                 let mut expected: BTreeMap<Vec<u32>, (u32, u64, usize)> = BTreeMap::new();
                 for (document, ids) in encoded.iter().enumerate() {
@@ -203,8 +271,9 @@ mod tests {
     fn threads_do_not_matter() {
         let encoded = corpus(3_000, 500);
         let run = || {
-            let words = count_words(&encoded, 500, 1);
-            count_longer(&encoded, &words, 2, 1)
+            let mut words = count_words(&encoded, 500);
+            words.at = numbers_of_words(&encoded, &words.documents, 1);
+            count_longer(&encoded, 500, &words, 2, 1)
         };
         let one = parallel::with_threads(1, run).unwrap();
         for threads in [2, 7] {

@@ -98,8 +98,13 @@ impl Terms {
             }
         }
         let new_words = renumber(&used);
-        let vocabulary =
-            Vocabulary::in_order(words.iter().zip(&used).filter(|(_, used)| **used).map(|(word, _)| word))?;
+        let vocabulary = if used.contains(&false) {
+            let order: Vec<TokenId> =
+                (0..).zip(&used).filter(|(_, used)| **used).map(|(word, _)| TokenId(word)).collect();
+            words.in_order_of(&order)
+        } else {
+            words.clone()
+        };
 
         let mut raw = RawTerms { joint, words: vocabulary, levels: Vec::new() };
         let mut new_parents: Vec<u32> = Vec::new();

@@ -16,6 +16,7 @@ use crate::text::normalize::lowercase::Lowercase;
 use crate::text::normalize::normalized::Normalized;
 use crate::text::normalize::normalizer::Normalizer;
 use crate::text::normalize::strip_accents::StripAccents;
+use crate::text::padded::{Padded, PaddedWord};
 use crate::text::span::Span;
 use crate::text::stem::any_stemmer::AnyStemmer;
 use crate::text::stem::stemmer::Stemmer;
@@ -23,7 +24,7 @@ use crate::text::stopword::StopWords;
 use crate::text::token::Token;
 use crate::text::tokenize::char_ngrams::{CharNgrams, collapse_runs, padded_words};
 use crate::text::tokenize::nltk::nltk_words::NltkWords;
-use crate::text::tokenize::pattern_words::PatternWords;
+use crate::text::tokenize::pattern_words::{PatternWords, for_each_word};
 use crate::text::tokenize::python_pattern::PythonPattern;
 use crate::text::tokenize::spacy::spacy_english::SpacyEnglish;
 use crate::text::tokenize::tweet::tweets::Tweets;
@@ -210,6 +211,33 @@ impl Analyzer {
         self.units_of(normalized.text(), &mut |unit| {
             sink(Token { text: unit.text, span: normalized.original(unit.span) });
         });
+    }
+
+    /// Whether [`Analyzer::plain_words`] can hand over the raw units.
+    pub(crate) fn has_plain_words(&self) -> bool {
+        self.unit == Unit::Words && self.words == WordPattern::ScikitLearn
+    }
+
+    /// As [`Analyzer::raw_units`] where those are words of scikit-learn's pattern, without their places in `text`:
+    /// `room` holds the text after normalisation, and words are cut and handed over in one loop.
+    #[inline(always)]
+    pub(crate) fn plain_words(&self, text: &str, room: &mut Padded, mut sink: impl FnMut(PaddedWord<'_>)) {
+        // Accents are beyond ASCII.
+        if text.is_ascii() {
+            room.set(text);
+            if self.lowercase {
+                room.make_ascii_lowercase();
+            }
+        } else {
+            room.set(self.normalize(text).text());
+        }
+        let room = &*room;
+        for_each_word(room.text(), |start, end| sink(room.word(start, end)));
+    }
+
+    /// Whether every raw unit is a term as it is.
+    pub(crate) fn keeps_units(&self) -> bool {
+        self.unit != Unit::Words || (self.stop_words.is_empty() && self.stemmer.is_none())
     }
 
     /// Lower case, then no accents.

@@ -1,21 +1,17 @@
 //! [`encode`] and [`encode_with`]: documents become ids, on all threads.
 //!
-//! Documents are cut into chunks of about a megabyte. Each chunk numbers its own words first, so that
-//! the long loop touches a small table only, and each distinct word is looked up among the stop words,
-//! stemmed and sought in the shared vocabulary once a chunk, not once an occurrence. The result does not
-//! depend on the cut.
-
-use std::borrow::Cow;
-use std::ops::Range;
+//! Documents are cut into chunks of about a megabyte, and every thread has a reader that numbers the
+//! words of the chunks that it gets, in the order in which it meets them. What is asked of a word (is it a stop word, what
+//! is its stem, where does it stand among all words) is asked once for each distinct word of a reader, not once an
+//! occurrence. The result depends neither on the cut nor on who read what.
 
 use crate::error::Result;
 use crate::parallel;
 use crate::text::analyzer::{Analyzer, Unit};
+use crate::text::documents::Documents;
 use crate::text::encoded::Encoded;
 use crate::text::ngram::range::NgramRange;
-use crate::text::span::Span;
-use crate::text::token::Token;
-use crate::text::tokenizer::Tokenizer;
+use crate::text::reader::{Chunk, Cut, Reader};
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
 /// Bytes of text that make a chunk.
@@ -44,79 +40,12 @@ pub fn encode_with<S: AsRef<str> + Sync>(
     Chunks::of_units(analyzer, documents)?.known(vocabulary)
 }
 
-/// Documents that an analyzer can cut.
-pub(crate) trait Documents: Sync {
-    /// How many there are.
-    fn count(&self) -> usize;
-
-    /// About how many bytes one holds.
-    fn size(&self, document: usize) -> usize;
-
-    /// Hands over what the n-grams of one are made of, stop words among them and not yet stemmed.
-    fn units(&self, document: usize, analyzer: &Analyzer, sink: &mut dyn FnMut(Token<'_>));
-
-    /// Hands over its n-grams.
-    fn ngrams(&self, document: usize, analyzer: &Analyzer, sink: &mut dyn FnMut(Token<'_>));
-}
-
-impl<S: AsRef<str> + Sync> Documents for [S] {
-    fn count(&self) -> usize {
-        self.len()
-    }
-
-    fn size(&self, document: usize) -> usize {
-        self[document].as_ref().len()
-    }
-
-    fn units(&self, document: usize, analyzer: &Analyzer, sink: &mut dyn FnMut(Token<'_>)) {
-        analyzer.raw_units(self[document].as_ref(), sink);
-    }
-
-    fn ngrams(&self, document: usize, analyzer: &Analyzer, sink: &mut dyn FnMut(Token<'_>)) {
-        analyzer.tokenize(self[document].as_ref(), sink);
-    }
-}
-
-/// Documents that were cut into words elsewhere.
-pub(crate) struct CutDocuments<'d, W>(pub(crate) &'d [Vec<W>]);
-
-impl<W: AsRef<str> + Sync> Documents for CutDocuments<'_, W> {
-    fn count(&self) -> usize {
-        self.0.len()
-    }
-
-    fn size(&self, document: usize) -> usize {
-        self.0[document].iter().map(|word| word.as_ref().len() + 1).sum()
-    }
-
-    fn units(&self, document: usize, _: &Analyzer, sink: &mut dyn FnMut(Token<'_>)) {
-        for word in &self.0[document] {
-            let text = word.as_ref();
-            sink(Token { text, span: Span { start: 0, end: text.len() } });
-        }
-    }
-
-    fn ngrams(&self, document: usize, analyzer: &Analyzer, sink: &mut dyn FnMut(Token<'_>)) {
-        analyzer.ngrams_of(|sink| self.units(document, analyzer, sink), sink);
-    }
-}
-
-/// What documents are cut into.
-#[derive(Clone, Copy)]
-enum Cut {
-    Units,
-    Ngrams,
-}
-
-/// Documents as ids, chunk by chunk; each chunk has a vocabulary of its own.
-pub(crate) struct Chunks(Vec<Chunk>);
-
-/// Some documents as ids of their own vocabulary.
-struct Chunk {
-    words: Vocabulary,
-    ids: Vec<u32>,
-    /// Words in each document.
-    lengths: Vec<usize>,
+/// Documents as ids, chunk by chunk; each reader has a vocabulary of its own.
+pub(crate) struct Chunks {
+    /// The words of each reader.
+    words: Vec<Vocabulary>,
+    /// The chunks in their order, each with the number of its reader.
+    chunks: Vec<(usize, Chunk)>,
 }
 
 impl Chunks {
@@ -133,109 +62,75 @@ impl Chunks {
 
     fn of<D: Documents + ?Sized>(analyzer: &Analyzer, documents: &D, cut: Cut) -> Result<Self> {
         let ranges = parallel::weighted_ranges(documents.count(), CHUNK, |at| documents.size(at) + 16);
-        let chunks = parallel::map(&ranges, |range| Chunk::of(analyzer, documents, range.clone(), cut));
-        chunks.into_iter().collect::<Result<_>>().map(Chunks)
+        let start = || (Reader::new(analyzer, cut), Vec::new());
+        let readers = parallel::work(&ranges, start, |(reader, chunks), index, range| {
+            chunks.push((index, reader.read(documents, range.clone())));
+        });
+        let (mut words, mut chunks) = (Vec::with_capacity(readers.len()), Vec::with_capacity(ranges.len()));
+        for (number, (reader, own)) in readers.into_iter().enumerate() {
+            for (index, chunk) in own {
+                chunks.push((index, (number, chunk?)));
+            }
+            words.push(reader.into_words());
+        }
+        chunks.sort_unstable_by_key(|&(index, _)| index);
+        Ok(Chunks { words, chunks: chunks.into_iter().map(|(_, chunk)| chunk).collect() })
     }
 
     /// Whether any word is one that `asked` holds for.
     pub(crate) fn any(&self, asked: impl Fn(&str) -> bool) -> bool {
-        self.0.iter().any(|chunk| chunk.words.iter().any(&asked))
+        self.words.iter().any(|words| words.iter().any(&asked))
     }
 
     /// The sorted vocabulary, and the documents as its ids.
-    pub(crate) fn sorted(self) -> Result<(Vocabulary, Encoded)> {
-        let all = merge(self.0.iter().map(|chunk| &chunk.words).collect())?;
-        let mut words: Vec<&str> = all.iter().collect();
-        parallel::sort_unstable_by(&mut words, Ord::cmp);
-        let vocabulary = Vocabulary::in_order(words)?;
-        let encoded = self.known(&vocabulary)?;
+    pub(crate) fn sorted(mut self) -> Result<(Vocabulary, Encoded)> {
+        let (all, numbers) = union(std::mem::take(&mut self.words))?;
+        let order = all.sorted_ids();
+        let mut ranks = vec![TokenId::UNKNOWN; order.len()];
+        order.iter().zip(0..).for_each(|(id, rank)| ranks[id.index()] = TokenId(rank));
+        let vocabulary = all.in_order_of(&order);
+        let ranks_of =
+            |numbers: Vec<TokenId>| numbers.into_iter().map(|number| ranks[number.index()]).collect();
+        let encoded = self.renamed(numbers.into_iter().map(ranks_of).collect())?;
         Ok((vocabulary, encoded))
     }
 
     /// The documents as ids of a vocabulary that stands already.
     pub(crate) fn known(self, vocabulary: &Vocabulary) -> Result<Encoded> {
-        let chunks = self.0;
-        let total = chunks.iter().map(|chunk| chunk.ids.len()).sum();
-        let mut ids = parallel::filled(total, || TokenId::UNKNOWN);
-        let parts = parallel::split_at_ranges(&mut ids, chunks.iter().map(|chunk| chunk.ids.len()));
-        parallel::for_each_part(parts, |index, part| {
-            let chunk = &chunks[index];
-            let shared: Vec<TokenId> =
-                chunk.words.iter().map(|word| vocabulary.id(word).unwrap_or(TokenId::UNKNOWN)).collect();
-            for (slot, &id) in part.iter_mut().zip(&chunk.ids) {
-                *slot = shared[id as usize];
-            }
+        let id = |word| vocabulary.id(word).unwrap_or(TokenId::UNKNOWN);
+        let shared = self.words.iter().map(|words| words.iter().map(id).collect()).collect();
+        self.renamed(shared)
+    }
+
+    /// The documents with `names[r][n]` in place of number n of reader r.
+    fn renamed(self, names: Vec<Vec<TokenId>>) -> Result<Encoded> {
+        let (mut end, mut ends) = (0, Vec::new());
+        for (_, chunk) in &self.chunks {
+            ends.extend(chunk.ends.iter().map(|&inside| end + inside));
+            end += chunk.ids.len();
+        }
+        let mut ids = parallel::filled(end, || TokenId::UNKNOWN);
+        let lengths = self.chunks.iter().map(|(_, chunk)| chunk.ids.len());
+        let parts = parallel::split_at_ranges(&mut ids, lengths).into_iter();
+        // Each chunk goes as soon as it is renamed.
+        let parts = parts.zip(self.chunks).collect();
+        parallel::for_each_part(parts, |_, (part, (reader, chunk)): (&mut [TokenId], (usize, Chunk))| {
+            let names = &names[reader];
+            part.iter_mut().zip(&chunk.ids).for_each(|(slot, &id)| *slot = names[id as usize]);
         });
-        let mut end = 0;
-        let lengths = chunks.iter().flat_map(|chunk| &chunk.lengths);
-        let ends = lengths
-            .map(|length| {
-                end += length;
-                end
-            })
-            .collect();
         Encoded::from_parts(ids, ends)
     }
 }
 
-/// The words of all vocabularies, in no order to rely on: pairs are merged until one is left.
-fn merge(vocabularies: Vec<&Vocabulary>) -> Result<Vocabulary> {
-    let merge_pair = |pair: &[&Vocabulary]| {
-        let mut merged = pair[0].clone();
-        for word in pair[1..].iter().flat_map(|other| other.iter()) {
-            merged.add(word)?;
-        }
-        Ok(merged)
-    };
-    let pairs: Vec<&[&Vocabulary]> = vocabularies.chunks(2).collect();
-    let mut merged =
-        parallel::map(&pairs, |pair| merge_pair(pair)).into_iter().collect::<Result<Vec<_>>>()?;
-    match merged.len() {
-        0 => Ok(Vocabulary::default()),
-        1 => Ok(merged.swap_remove(0)),
-        _ => merge(merged.iter().collect()),
+/// The words of all vocabularies in no order to rely on, and their numbers there, vocabulary by vocabulary.
+fn union(vocabularies: Vec<Vocabulary>) -> Result<(Vocabulary, Vec<Vec<TokenId>>)> {
+    let mut vocabularies = vocabularies.into_iter();
+    let mut all = vocabularies.next().unwrap_or_default();
+    let mut numbers = vec![(0..all.len() as u32).map(TokenId).collect()];
+    for words in vocabularies {
+        numbers.push(words.iter().map(|word| all.add(word)).collect::<Result<_>>()?);
     }
-}
-
-impl Chunk {
-    fn of<D: Documents + ?Sized>(
-        analyzer: &Analyzer,
-        documents: &D,
-        range: Range<usize>,
-        cut: Cut,
-    ) -> Result<Self> {
-        let (mut raw, mut words) = (Vocabulary::default(), Vocabulary::default());
-        // What each raw word stands for: a word of the chunk, or nothing.
-        let mut meanings: Vec<u32> = Vec::new();
-        let (mut ids, mut lengths) = (Vec::new(), Vec::with_capacity(range.len()));
-        let mut failure = None;
-        for document in range {
-            let before = ids.len();
-            let mut sink = |word: Token<'_>| {
-                let meaning = raw.add(word.text).and_then(|id| {
-                    if id.index() == meanings.len() {
-                        let term = match cut {
-                            Cut::Units => analyzer.term(word.text),
-                            Cut::Ngrams => Some(Cow::Borrowed(word.text)),
-                        };
-                        meanings.push(term.map_or(Ok(TokenId::UNKNOWN), |term| words.add(&term))?.0);
-                    }
-                    Ok(meanings[id.index()])
-                });
-                match meaning {
-                    Ok(meaning) if meaning != TokenId::UNKNOWN.0 => ids.push(meaning),
-                    Ok(_) => {}
-                    Err(error) => failure = Some(error),
-                }
-            };
-            match cut {
-                Cut::Units => documents.units(document, analyzer, &mut sink),
-                Cut::Ngrams => documents.ngrams(document, analyzer, &mut sink),
-            }
-            lengths.push(ids.len() - before);
-        }
-        failure.map_or(Ok(Chunk { words, ids, lengths }), Err)
-    }
+    Ok((all, numbers))
 }
 
 #[cfg(test)]
@@ -243,6 +138,7 @@ mod tests {
     use super::*;
     use crate::text::stem::classic_snowball::ClassicSnowball;
     use crate::text::stopword::StopWords;
+    use crate::text::tokenizer::Tokenizer;
 
     #[test]
     fn ids_spell_the_words_of_the_analyzer() {

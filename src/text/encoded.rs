@@ -62,6 +62,7 @@ impl Encoded {
     /// # Panics
     /// If there is no such document.
     #[must_use]
+    #[inline]
     pub fn range(&self, document: usize) -> std::ops::Range<usize> {
         let start = if document == 0 { 0 } else { self.ends[document - 1] };
         start..self.ends[document]
@@ -72,6 +73,7 @@ impl Encoded {
     /// # Panics
     /// If there is no such document.
     #[must_use]
+    #[inline]
     pub fn document(&self, document: usize) -> &[TokenId] {
         &self.ids[self.range(document)]
     }

@@ -11,9 +11,12 @@
 pub(crate) mod ascii_block;
 mod boundary;
 mod class_table;
+pub(crate) mod documents;
 mod hugging_face;
+pub(crate) mod padded;
 mod places;
 pub(crate) mod python;
+mod reader;
 
 pub mod language;
 pub mod span;

@@ -13,6 +13,8 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_limit};
+use crate::parallel;
+use crate::text::padded::PaddedWord;
 
 const HASH: FixedState = FixedState::with_seed(0x5f3a_91c4);
 
@@ -77,23 +79,33 @@ impl Key {
         let len = bytes.len();
         let four =
             |at: usize| bytes[at..].first_chunk::<4>().map_or(0, |four| u64::from(u32::from_le_bytes(*four)));
+        let one = |at: usize| u64::from(bytes[at]) << (8 * at);
         let head = match (bytes.first_chunk::<8>(), len) {
             (Some(eight), _) => u64::from_le_bytes(*eight),
             // Two reads that overlap in the middle cover four to seven bytes, three cover one to three.
-            (None, 4..) => four(0) | four(len - 4) << 32,
-            (None, 1..) => {
-                u64::from(bytes[0]) | u64::from(bytes[len / 2]) << 8 | u64::from(bytes[len - 1]) << 16
-            }
+            (None, 4..) => four(0) | four(len - 4) << (8 * (len - 4)),
+            (None, 1..) => one(0) | one(len / 2) | one(len - 1),
             (None, 0) => 0,
         };
-        // Longer words are told apart by their text, so a clipped length does no harm.
+        Key::new(head, len)
+    }
+
+    /// The key of a word whose first eight bytes are one read away.
+    #[inline(always)]
+    fn of_padded(word: PaddedWord<'_>) -> Key {
+        Key::new(word.head(), word.len())
+    }
+
+    /// Longer words are told apart by their text, so a clipped length does no harm.
+    #[inline(always)]
+    fn new(head: u64, len: usize) -> Key {
         Key { head, len: len.min(u32::MAX as usize) as u32 }
     }
 
-    #[inline]
-    fn hash(self, word: &str) -> u64 {
+    #[inline(always)]
+    fn hash<'w>(self, word: impl FnOnce() -> &'w str) -> u64 {
         if self.len > 8 {
-            return HASH.hash_one(word);
+            return HASH.hash_one(word());
         }
         let product = u128::from(self.head ^ 0x9e37_79b9_7f4a_7c15)
             * u128::from(u64::from(self.len) ^ 0xd6e8_feb8_6659_fd93);
@@ -153,29 +165,66 @@ impl Vocabulary {
         Ok(vocabulary)
     }
 
+    /// The numbers of all words, in code-point order of the words.
+    pub(crate) fn sorted_ids(&self) -> Vec<TokenId> {
+        // Eight bytes, the first one highest, decide about most pairs.
+        let head = |word: &str| Key::of(word).head.swap_bytes();
+        let mut order: Vec<(u64, TokenId)> =
+            self.iter().zip(0..).map(|(word, id)| (head(word), TokenId(id))).collect();
+        parallel::sort_unstable_by(&mut order, |a, b| {
+            a.0.cmp(&b.0).then_with(|| self.word(a.1).cmp(self.word(b.1)))
+        });
+        order.into_iter().map(|(_, id)| id).collect()
+    }
+
+    /// The same words, or some of them, in another order; no number may be there twice.
+    pub(crate) fn in_order_of(&self, order: &[TokenId]) -> Self {
+        let (mut text, mut ends) = (String::with_capacity(self.text.len()), Vec::with_capacity(order.len()));
+        for &id in order {
+            text.push_str(self.word(id));
+            ends.push(text.len());
+        }
+        let mut vocabulary = Vocabulary { text, ends, table: Vec::new() };
+        vocabulary.make_table((2 * order.len()).next_power_of_two().max(16));
+        vocabulary
+    }
+
     /// The number of `word`, which is added at the end if it is new.
     ///
     /// # Errors
     /// [`Error::Limit`] past 2³² − 1 words.
     #[inline]
     pub(crate) fn add(&mut self, word: &str) -> Result<TokenId> {
-        let key = Key::of(word);
-        match self.seek(key, key.hash(word), word) {
+        self.add_keyed(Key::of(word), || word)
+    }
+
+    /// The same for a word of a padded text, whose key costs no branch.
+    ///
+    /// # Errors
+    /// As [`Vocabulary::add`].
+    #[inline(always)]
+    pub(crate) fn add_padded(&mut self, word: PaddedWord<'_>) -> Result<TokenId> {
+        self.add_keyed(Key::of_padded(word), || word.text())
+    }
+
+    #[inline(always)]
+    fn add_keyed<'w>(&mut self, key: Key, word: impl Fn() -> &'w str) -> Result<TokenId> {
+        match self.seek(key, &word) {
             Ok(id) => Ok(id),
-            Err(slot) => self.add_new(slot, key, word),
+            Err(slot) => self.add_new(slot, key, word()),
         }
     }
 
     /// The number of a word, or the free slot where it would stand.
-    #[inline]
-    fn seek(&self, key: Key, hash: u64, word: &str) -> Result<TokenId, usize> {
+    #[inline(always)]
+    fn seek<'w>(&self, key: Key, word: impl Fn() -> &'w str) -> Result<TokenId, usize> {
         let mask = self.table.len().wrapping_sub(1);
-        let mut at = hash as usize & mask;
+        let mut at = key.hash(&word) as usize & mask;
         while let Some(slot) = self.table.get(at) {
             if slot.id == FREE.id {
                 break;
             }
-            if slot.key == key && (key.len <= 8 || slice(&self.text, &self.ends, slot.id) == word) {
+            if slot.key == key && (key.len <= 8 || slice(&self.text, &self.ends, slot.id) == word()) {
                 return Ok(TokenId(slot.id));
             }
             at = (at + 1) & mask;
@@ -199,12 +248,16 @@ impl Vocabulary {
 
     /// Doubles the table and fills it again.
     fn grow(&mut self) {
-        let len = (2 * self.table.len()).max(16);
+        self.make_table((2 * self.table.len()).max(16));
+    }
+
+    /// A table of `len` slots, filled.
+    fn make_table(&mut self, len: usize) {
         self.table = vec![FREE; len];
         for id in 0..self.ends.len() as u32 {
             let word = slice(&self.text, &self.ends, id);
             let key = Key::of(word);
-            let mut at = key.hash(word) as usize & (len - 1);
+            let mut at = key.hash(|| word) as usize & (len - 1);
             while self.table[at].id != FREE.id {
                 at = (at + 1) & (len - 1);
             }
@@ -215,8 +268,7 @@ impl Vocabulary {
     /// The number of `word`, if it is known.
     #[must_use]
     pub fn id(&self, word: &str) -> Option<TokenId> {
-        let key = Key::of(word);
-        self.seek(key, key.hash(word), word).ok()
+        self.seek(Key::of(word), || word).ok()
     }
 
     /// The word of a number.

@@ -3,7 +3,7 @@
 //! Python's `\w` is a letter, a number or `_`, **not** a combining mark, so scripts with vowel signs are cut at
 //! them, as scikit-learn cuts them.
 
-use crate::text::ascii_block::bits;
+use crate::text::ascii_block::{BLOCK, bits, block_at};
 use crate::text::python;
 use crate::text::span::Span;
 use crate::text::token::Token;
@@ -23,49 +23,76 @@ pub struct PatternWords;
 
 impl Tokenizer for PatternWords {
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
-        if text.is_ascii() {
-            return ascii_words(text, sink);
-        }
-        let mut at = 0;
-        while at < text.len() {
-            let (start, mut characters) = (at, 0);
-            while let Some(length) = word_character_at(text, at) {
-                at += length;
-                characters += 1;
-            }
-            if characters >= 2 {
-                sink(Token { text: &text[start..at], span: Span { start, end: at } });
-            }
-            // The character that ended the run is none of a word.
-            at += text[at..].chars().next().map_or(0, char::len_utf8);
-        }
+        for_each_word(text, |start, end| sink(Token { text: &text[start..end], span: Span { start, end } }));
     }
 }
 
-/// Text of ASCII only, 64 bytes at a time: a bit for each byte that is of a word, and the places where the
-/// bits change are starts and ends by turns. No branch depends on a single byte.
-fn ascii_words(text: &str, sink: &mut dyn FnMut(Token<'_>)) {
-    let (blocks, rest) = text.as_bytes().as_chunks::<64>();
-    let mut last = [b' '; 64];
-    last[..rest.len()].copy_from_slice(rest);
-    let (mut start, mut inside, mut before) = (0, false, 0);
-    for (number, block) in blocks.iter().chain([&last]).enumerate() {
-        let words = word_bits(block);
+/// Hands over where each word starts and ends, 64 bytes at a time: a bit for each byte that is of a word character, and
+/// the places where the bits change are starts and ends by turns. No branch depends on a single byte of ASCII.
+#[inline]
+pub(crate) fn for_each_word(text: &str, mut sink: impl FnMut(usize, usize)) {
+    if text.is_ascii() {
+        return for_each_run(
+            text,
+            |block, _| (word_bits(block), 0),
+            |start, end| {
+                if end - start >= 2 {
+                    sink(start, end);
+                }
+            },
+        );
+    }
+    let wide = |block: &[u8; BLOCK], base: usize| {
+        let (own, next) = wide_word_bits(text, block, base);
+        (word_bits(block) | own, next)
+    };
+    for_each_run(text, wide, |start, end| {
+        let first = text[start..end].chars().next().map_or(0, char::len_utf8);
+        if end - start > first {
+            sink(start, end);
+        }
+    });
+}
+
+/// Hands over the runs of bytes of word characters. `bits` gives a bit for each byte of the block at some place that is of a
+/// word character which begins there, and those of the next block that belong to the last one.
+#[inline(always)]
+fn for_each_run(
+    text: &str,
+    bits: impl Fn(&[u8; BLOCK], usize) -> (u64, u64),
+    mut sink: impl FnMut(usize, usize),
+) {
+    let (mut start, mut inside, mut before, mut begun) = (0, false, 0, 0);
+    // The last block ends in at least one zero, which is no word character.
+    for base in (0..=text.len()).step_by(BLOCK) {
+        let (own, next) = bits(&block_at(text.as_bytes(), base), base);
+        let words = own | std::mem::replace(&mut begun, next);
         let mut edges = words ^ (words << 1 | before);
-        before = words >> 63;
+        before = words >> (BLOCK - 1);
         while edges != 0 {
-            let at = number * 64 + edges.trailing_zeros() as usize;
+            let at = base + edges.trailing_zeros() as usize;
             edges &= edges - 1;
-            if inside && at - start >= 2 {
-                sink(Token { text: &text[start..at], span: Span { start, end: at } });
+            if inside {
+                sink(start, at);
             }
             (start, inside) = (at, !inside);
         }
     }
-    // The last block ends in at least one space unless it is full: then a word may reach its end.
-    if inside && text.len() - start >= 2 {
-        sink(Token { text: &text[start..], span: Span { start, end: text.len() } });
+}
+
+/// The bits of the word characters beyond ASCII that begin in the block at `base`, and those that reach into the next.
+fn wide_word_bits(text: &str, block: &[u8; BLOCK], base: usize) -> (u64, u64) {
+    let mut leads = bits(block, |byte| byte >= 0xC0);
+    let mut words = 0u128;
+    while leads != 0 {
+        let place = leads.trailing_zeros();
+        leads &= leads - 1;
+        let character = text[base + place as usize..].chars().next();
+        if let Some(character) = character.filter(|&character| python::is_word(character)) {
+            words |= ((1 << character.len_utf8()) - 1) << place;
+        }
     }
+    (words as u64, (words >> BLOCK) as u64)
 }
 
 /// One bit for each byte, set for letters, digits and `_` of ASCII.
@@ -78,38 +105,40 @@ fn word_bits(block: &[u8; 64]) -> u64 {
     })
 }
 
-/// How many bytes the word character at `at` takes, if one stands there.
-#[inline]
-fn word_character_at(text: &str, at: usize) -> Option<usize> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return (byte.is_ascii_alphanumeric() || byte == b'_').then_some(1);
-    }
-    let character = text[at..].chars().next()?;
-    python::is_word(character).then(|| character.len_utf8())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// The definition: characters one by one.
+    fn naive(text: &str) -> Vec<&str> {
+        text.split(|character| !python::is_word(character)).filter(|run| run.chars().count() >= 2).collect()
+    }
+
     #[test]
-    fn ascii_is_cut_like_the_rest() {
+    fn every_character_is_what_python_takes_it_for() {
         for character in (0..=0x10_FFFF).filter_map(char::from_u32) {
-            let taken = word_character_at(&character.to_string(), 0).is_some();
-            assert_eq!(taken, python::is_word(character), "{character:?}");
+            let text = format!("{character}b");
+            assert_eq!(PatternWords.tokens(&text).len() == 1, python::is_word(character), "{character:?}");
         }
     }
 
     #[test]
-    fn blocks_equal_single_bytes() {
+    fn blocks_equal_single_characters() {
         let draws = crate::seed::Seed(1).stream("ascii");
-        for length in 0..400u64 {
-            let byte = |at: u64| b"aZ09_ .,@[`{\x7f\0~"[draws.below(length * 1_000 + at, 15) as usize];
-            let text: String = (0..length).map(|at| char::from(byte(at))).collect();
-            // A character beyond ASCII at the end sends the same text the other way.
-            let slow = PatternWords.tokens(&(text.clone() + " é"));
-            assert_eq!(PatternWords.tokens(&text), slow, "{text:?}");
+        for alphabet in ["aZ09_ .,@[`{\x7f\0~", "aé中😀½ .\u{301}", "éèaaaaaaaa "] {
+            let characters: Vec<char> = alphabet.chars().collect();
+            for length in 0..400u64 {
+                let character =
+                    |at| characters[draws.below(length * 1_000 + at, characters.len() as u64) as usize];
+                let text: String = (0..length).map(character).collect();
+                let words = PatternWords.tokens(&text);
+                assert_eq!(
+                    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(),
+                    naive(&text),
+                    "{text:?}"
+                );
+                assert!(words.iter().all(|word| word.span.slice(&text) == word.text));
+            }
         }
     }
 

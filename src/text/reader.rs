@@ -1,0 +1,138 @@
+//! [`Reader`]: documents become numbers of words, in the order in which words are met.
+//!
+//! Most documents are cut by scikit-learn's pattern, and most of the time of a count goes into this loop. It runs over a
+//! document without a call in between: sixty-four bytes become a bit each, the bits that change are the bounds of words
+//! ([`for_each_word`](super::tokenize::pattern_words::for_each_word)), the first eight bytes of a word are its key
+//! ([`Padded`]), and the key is sought in a table of such keys ([`Vocabulary`]). The table lives as long as the reader, so that
+//! a word is new to it once. Whatever else cuts the documents hands its words over one by one.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::error::Result;
+use crate::text::analyzer::Analyzer;
+use crate::text::documents::Documents;
+use crate::text::padded::Padded;
+use crate::text::token::Token;
+use crate::text::vocabulary::{TokenId, Vocabulary};
+
+/// What documents are cut into.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Cut {
+    /// What n-grams are made of.
+    Units,
+    /// N-grams, each a word.
+    Ngrams,
+}
+
+/// Reads documents, and knows every word that it has read.
+pub(crate) struct Reader<'a> {
+    analyzer: &'a Analyzer,
+    cut: Cut,
+    raw: Vocabulary,
+    /// Where words are left out or stemmed, what they stand for.
+    meanings: Option<Meanings>,
+    room: Padded,
+}
+
+/// What raw words stand for.
+#[derive(Default)]
+struct Meanings {
+    terms: Vocabulary,
+    /// For each raw word a term or [`TokenId::UNKNOWN`].
+    of_raw: Vec<u32>,
+}
+
+/// Some documents as numbers of their reader's words.
+pub(crate) struct Chunk {
+    pub(crate) ids: Vec<u32>,
+    /// Where each document ends among them.
+    pub(crate) ends: Vec<usize>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(analyzer: &'a Analyzer, cut: Cut) -> Self {
+        let keeps = cut == Cut::Ngrams || analyzer.keeps_units();
+        let meanings = (!keeps).then(Meanings::default);
+        Reader { analyzer, cut, raw: Vocabulary::default(), meanings, room: Padded::default() }
+    }
+
+    /// Reads some of `documents`.
+    pub(crate) fn read<D: Documents + ?Sized>(
+        &mut self,
+        documents: &D,
+        range: Range<usize>,
+    ) -> Result<Chunk> {
+        let bytes: usize = range.clone().map(|document| documents.size(document)).sum();
+        let mut ids = Vec::with_capacity(bytes / BYTES_PER_WORD);
+        let mut ends = Vec::with_capacity(range.len());
+        for document in range {
+            let start = ids.len();
+            self.read_one(documents, document, &mut ids)?;
+            if let Some(meanings) = &mut self.meanings {
+                meanings.learn(self.analyzer, &self.raw)?;
+                meanings.replace(&mut ids, start);
+            }
+            ends.push(ids.len());
+        }
+        Ok(Chunk { ids, ends })
+    }
+
+    /// Adds the raw words of a document.
+    fn read_one<D: Documents + ?Sized>(
+        &mut self,
+        documents: &D,
+        document: usize,
+        ids: &mut Vec<u32>,
+    ) -> Result<()> {
+        let (raw, mut failure) = (&mut self.raw, None);
+        let mut take = |number: Result<TokenId>| match number {
+            Ok(id) => ids.push(id.0),
+            Err(error) => failure = Some(error),
+        };
+        let plain =
+            documents.text(document).filter(|_| self.cut == Cut::Units && self.analyzer.has_plain_words());
+        match (plain, self.cut) {
+            (Some(text), _) => {
+                self.analyzer.plain_words(text, &mut self.room, |word| take(raw.add_padded(word)));
+            }
+            (None, Cut::Units) => {
+                documents.units(document, self.analyzer, &mut |word: Token<'_>| take(raw.add(word.text)));
+            }
+            (None, Cut::Ngrams) => {
+                documents.ngrams(document, self.analyzer, &mut |term: Token<'_>| take(raw.add(term.text)));
+            }
+        }
+        failure.map_or(Ok(()), Err)
+    }
+
+    /// The words that the numbers stand for.
+    pub(crate) fn into_words(self) -> Vocabulary {
+        self.meanings.map_or(self.raw, |meanings| meanings.terms)
+    }
+}
+
+/// Bytes of text that a word and what follows it take, or a little less.
+const BYTES_PER_WORD: usize = 5;
+
+impl Meanings {
+    /// Finds out what the raw words stand for that came since the last time.
+    fn learn(&mut self, analyzer: &Analyzer, raw: &Vocabulary) -> Result<()> {
+        for number in self.of_raw.len()..raw.len() {
+            let term: Option<Cow<'_, str>> = analyzer.term(raw.word(TokenId(number as u32)));
+            self.of_raw.push(term.map_or(Ok(TokenId::UNKNOWN), |term| self.terms.add(&term))?.0);
+        }
+        Ok(())
+    }
+
+    /// Puts terms in place of the raw words from `start`; those that stand for none go.
+    fn replace(&self, ids: &mut Vec<u32>, start: usize) {
+        let mut kept = start;
+        for at in start..ids.len() {
+            let term = self.of_raw[ids[at] as usize];
+            ids[kept] = term;
+            kept += usize::from(term != TokenId::UNKNOWN.0);
+        }
+        ids.truncate(kept);
+    }
+}
