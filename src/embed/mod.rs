@@ -37,4 +37,3 @@ pub use refine::{AllButTheTop, AllButTheTopParams};
 pub use sentences::Sentences;
 pub use word_corpus::WordCorpus;
 pub use word2vec::{Checkpoint, Word2Vec, Word2VecParams};
-pub use word2vec::{Word2Vec, Word2VecParams};

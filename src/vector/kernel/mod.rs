@@ -17,7 +17,6 @@ pub mod update;
 
 pub(crate) mod analogy;
 mod eight;
-mod eight;
 pub(crate) mod gemm;
 pub(in crate::vector) mod lanes;
 pub(crate) mod scattered;
