@@ -26,6 +26,7 @@ impl PaddedRows {
     }
 
     /// A copy of a matrix.
+    #[cfg(test)]
     pub(crate) fn from_dense(matrix: &DenseMatrix) -> Self {
         let mut padded = PaddedRows::zeros(matrix.rows(), matrix.columns());
         matrix.iter().enumerate().for_each(|(row, values)| padded.row_mut(row).copy_from_slice(values));

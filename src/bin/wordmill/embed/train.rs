@@ -1,6 +1,5 @@
 //! `wordmill embed train`: word vectors from text, with word2vec.c's options.
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
