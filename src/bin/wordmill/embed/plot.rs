@@ -1,7 +1,6 @@
 //! `wordmill embed plot`: a picture of words.
 
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use wordmill::embed::Embeddings;
