@@ -312,7 +312,7 @@ struct Scale {
 }
 
 impl Scale {
-    /// One factor for both axes, with room for labels at the sides.
+    /// One factor for both axes, with room for labels at all sides.
     fn fitting(points: &[PlotPoint], field: &Area) -> Scale {
         let range = |value: fn(&PlotPoint) -> f64| {
             let fold = |start: f64, pick: fn(f64, f64) -> f64| points.iter().map(value).fold(start, pick);
@@ -320,7 +320,7 @@ impl Scale {
         };
         let ((left, right), (bottom, top)) = (range(|point| point.x), range(|point| point.y));
         let inner =
-            [(field.right - field.left - 60.0).max(60.0), (field.bottom - field.top - 28.0).max(28.0)];
+            [(field.right - field.left - 60.0).max(60.0), (field.bottom - field.top - 44.0).max(28.0)];
         let factor = (inner[0] / (right - left)).min(inner[1] / (top - bottom));
         Scale {
             middle: [left.midpoint(right), bottom.midpoint(top)],

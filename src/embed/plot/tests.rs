@@ -195,7 +195,8 @@ fn neighbours_lie_beside_neighbours_in_a_map() {
     // Two clouds of thirty words.
     let draws = Seed(3).stream("clouds");
     let names: Vec<String> = (0..60).map(|word| format!("w{word}")).collect();
-    let place = |at: u64| draws.uniform(at) as f32 + if (at / 4) < 30 && at % 4 == 0 { 20.0 } else { 0.0 };
+    let place =
+        |at: u64| draws.uniform(at) as f32 + if (at / 4) < 30 && at.is_multiple_of(4) { 20.0 } else { 0.0 };
     let rows =
         embeddings(&names.iter().map(String::as_str).collect::<Vec<_>>(), (0..240).map(place).collect());
     let tsne = Projection::Tsne(Tsne::params().perplexity(8.0).iterations(400));
