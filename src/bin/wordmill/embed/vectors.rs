@@ -33,7 +33,7 @@ pub(crate) struct VectorsArgs {
 
     /// File of words, one a line, beside npy and safetensors [default: VECTORS with the ending .words]
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath, help_heading = "Reading")]
-    words: Option<PathBuf>,
+    vocabulary: Option<PathBuf>,
 }
 
 /// The formats by the names of the command line.
@@ -101,7 +101,7 @@ impl VectorsArgs {
         if let Some(path) = &self.counts {
             reader = reader.counts(path);
         }
-        if let Some(path) = &self.words {
+        if let Some(path) = &self.vocabulary {
             reader = reader.words(path);
         }
         reader
