@@ -36,17 +36,17 @@ struct Plan<'c> {
     flows: Vec<Vec<(usize, u64)>>,
     of_sources: Vec<f64>,
     of_sinks: Vec<f64>,
-    /// The shortest distance to each sink so far, and the source that it comes from.
+    /// The shortest distance to each sink so far; NaN, which compares with nothing, once it is final.
     distances: Vec<f64>,
+    /// The source that it comes from.
     from: Vec<usize>,
     /// The sink whose goods each source would take back.
     through: Vec<usize>,
     /// Sources that the search reached, with their distances.
     reached: Vec<(usize, f64)>,
     is_reached: Vec<bool>,
-    /// Sinks whose distance is final, and those whose is not.
-    settled: Vec<usize>,
-    open: Vec<usize>,
+    /// Sinks whose distance is final, with that distance.
+    settled: Vec<(usize, f64)>,
 }
 
 impl<'c> Plan<'c> {
@@ -69,7 +69,6 @@ impl<'c> Plan<'c> {
             reached: Vec::new(),
             is_reached: vec![false; sources],
             settled: Vec::new(),
-            open: Vec::new(),
         }
     }
 
@@ -79,24 +78,23 @@ impl<'c> Plan<'c> {
         self.is_reached.fill(false);
         self.reached.clear();
         self.settled.clear();
-        self.open.clear();
-        self.open.extend(0..self.sinks);
         self.reach(source, 0.0, NONE);
         loop {
-            let nearest = |best: (usize, f64), place: usize| {
-                let distance = self.distances[self.open[place]];
-                if distance < best.1 { (place, distance) } else { best }
-            };
-            let (place, distance) = (0..self.open.len()).fold((NONE, f64::INFINITY), nearest);
-            if place == NONE {
+            let (mut sink, mut distance) = (NONE, f64::INFINITY);
+            for (place, &other) in self.distances.iter().enumerate() {
+                if other < distance {
+                    (sink, distance) = (place, other);
+                }
+            }
+            if sink == NONE {
                 return None;
             }
-            let sink = self.open.swap_remove(place);
             if self.room[sink] > 0 {
                 self.move_potentials(distance);
                 return Some(sink);
             }
-            self.settled.push(sink);
+            self.distances[sink] = f64::NAN;
+            self.settled.push((sink, distance));
             for place in 0..self.flows[sink].len() {
                 let other = self.flows[sink][place].0;
                 if !self.is_reached[other] {
@@ -113,12 +111,13 @@ impl<'c> Plan<'c> {
         self.reached.push((source, distance));
         let costs = &self.costs[source * self.sinks..(source + 1) * self.sinks];
         let base = distance - self.of_sources[source];
-        for &sink in &self.open {
-            let way = base + costs[sink] - self.of_sinks[sink];
-            if way < self.distances[sink] {
-                self.distances[sink] = way;
-                self.from[sink] = source;
-            }
+        let sinks = self.distances.iter_mut().zip(&mut self.from).zip(costs.iter().zip(&self.of_sinks));
+        for ((distance, from), (cost, of_sink)) in sinks {
+            let way = base + cost - of_sink;
+            // Without a branch, for many sinks at a time.
+            let shorter = way < *distance;
+            *distance = if shorter { way } else { *distance };
+            *from = if shorter { source } else { *from };
         }
     }
 
@@ -127,8 +126,8 @@ impl<'c> Plan<'c> {
         for &(source, distance) in &self.reached {
             self.of_sources[source] += length - distance;
         }
-        for &sink in &self.settled {
-            self.of_sinks[sink] -= length - self.distances[sink];
+        for &(sink, distance) in &self.settled {
+            self.of_sinks[sink] -= length - distance;
         }
     }
 
