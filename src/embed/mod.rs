@@ -17,4 +17,5 @@ pub use embeddings::{Embeddings, Found};
 pub use huffman::{Branch, HuffmanTree};
 pub use sentences::Sentences;
 pub use word_corpus::WordCorpus;
-pub use word2vec::{Checkpoint, Word2Vec, Word2VecParams};
+pub use word2vec::Checkpoint;
+pub use word2vec::{Word2Vec, Word2VecParams};

@@ -1,4 +1,40 @@
-//! Word2vec.
+//! Word2vec: words as vectors, learnt by predicting words from their neighbours (Mikolov et al., 2013).
+//!
+//! **The model.** Every word has an input row (its vector, at the end) and an output row. For a word *c* (the centre) and a
+//! word *w* near it, the model says how probable it is that they stand together: σ(v_w · u_c), with σ(x) = 1/(1 + e⁻ˣ).
+//! It learns to say yes for pairs that do and no for pairs with words drawn at random; [`textbook`] derives the gradient and
+//! has all four variants in plain numbers, one prediction at a time. Read it first.
+//!
+//! **What makes it fast.** One prediction is a dot product and two updates of rows: three trips to memory for three hundred
+//! multiplications. Ji et al. ("Parallelizing word2vec in shared and distributed memory", 2016) let all words of a window
+//! share the words that are drawn, Rengasamy et al. ("Optimizing word2vec performance on multicore systems", 2017) let several
+//! windows do so. Then a *group* of four neighbouring windows is some 12 input rows *A* beside 4 centres
+//! and 8 shared noise rows *B*, and a step is three small matrix products on rows that stay in the first cache:
+//!
+//! ```text
+//! X = A·Bᵀ      G = labels − totals ∘ σ(X)      A += α·G·B      B += α·Gᵀ·A
+//! ```
+//!
+//! Where a pair asks for *k* noise words, each of the group's 8·k/5 counts for 5/8 of one: the expected step is the same,
+//! its noise a little larger, and quality measures the same.
+//!
+//! **What makes it reproducible.** Every draw is a function of seed, epoch and place in the corpus, and shards of work are cut by
+//! place, too; they are merged in their order ([`Mode::Reproducible`]).
+//!
+//! | file | holds |
+//! |---|---|
+//! | [`params`] | every knob, with range and default |
+//! | [`textbook`] | the model, its gradients, and one prediction at a time: what all else is held against |
+//! | `stretch` | the corpus as training reads it: sub-sampled, windows drawn, cut into groups |
+//! | `group` | windows of any variant as matrices of labels |
+//! | `step` | one step on a group, and its loss |
+//! | `sequential` | group after group on one thread |
+//! | `shard`, `rounds` | shards on copies of rows, and the reproducible merge |
+//! | `fast` | shards that are merged at once, under short locks |
+//! | `training` | epochs, learning rate, progress |
+//! | [`model`] | what is left at the end |
+//!
+//! `sampling` (next door) holds the draws, `vector::kernel::scattered` the matrix products.
 
 pub mod checkpoint;
 pub mod model;

@@ -7,6 +7,14 @@ use crate::error::{Result, check_parameter};
 use crate::seed::Seed;
 
 /// What predicts what.
+///
+/// # Examples
+/// ```
+/// use wordmill::embed::Word2Vec;
+/// use wordmill::embed::word2vec::{Architecture, Pooling};
+/// let params = Word2Vec::params().architecture(Architecture::Cbow(Pooling::Mean));
+/// assert_ne!(params, Word2Vec::params().architecture(Architecture::SkipGram));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Architecture {
     /// Each word of the context predicts the centre alone (word2vec.c's `-cbow 0`, gensim's `sg=1`).
@@ -16,6 +24,13 @@ pub enum Architecture {
 }
 
 /// What a prediction is compared with.
+///
+/// # Examples
+/// ```
+/// use wordmill::embed::{Word2Vec, word2vec::Loss};
+/// let ten = Loss::NegativeSampling { negatives: 10, exponent: 0.75 };
+/// assert_eq!(Word2Vec::params().loss(ten), Word2Vec::params().negatives(10));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub enum Loss {
     /// The centre against words drawn as noise.
@@ -29,7 +44,18 @@ pub enum Loss {
     HierarchicalSoftmax,
 }
 
-/// How the work is shared among threads.
+/// How the work is shared among threads: all that [`parallel`](crate::parallel) has.
+///
+/// # Determinism
+/// Sequential and reproducible training give the same bits on every run and any number of threads. Fast training gives
+/// that up for not having to wait: which changes a thread sees depends on when the others make theirs. Its runs differ
+/// in the last digits at first, and then in everything but quality. (On one thread it is reproducible, too.)
+///
+/// # Examples
+/// ```
+/// use wordmill::embed::{Word2Vec, word2vec::Mode};
+/// assert_eq!(Word2Vec::params().mode(Mode::Reproducible), Word2Vec::params());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     /// One group of windows after the other, on one thread.

@@ -31,7 +31,7 @@ const SHARDS: usize = 16;
 const GROUPS: usize = 50;
 
 /// Owners of a matrix's rows.
-const OWNERS: usize = 16;
+const OWNERS: usize = 8;
 
 /// Words of the vocabulary for which a shard may have one group more: shards of small vocabularies, whose rows all shards
 /// touch, are short.

@@ -102,7 +102,7 @@ impl LocalRows {
 
     #[cold]
     fn grow(&mut self) {
-        let mut table = vec![(0, 0); (self.table.len() * 2).max(1 << 10)];
+        let mut table = vec![(0, 0); (self.table.len() * 2).max(1 << 6)];
         for (place, &number) in self.numbers.iter().enumerate() {
             let at = find(&table, number);
             table[at] = (number + 1, place as u32);

@@ -4,6 +4,8 @@
 //! A stretch is some 260,000 words of whole sentences (a longer sentence is cut there). What is drawn for a word depends
 //! on seed, epoch and the word's place in the corpus alone, so the parts of a stretch are made by any threads.
 
+use serde::{Deserialize, Serialize};
+
 use crate::embed::sampling::{Draws, below, is_kept};
 use crate::embed::sentences::Sentences;
 use crate::error::Result;
@@ -81,34 +83,45 @@ pub(crate) struct Span {
     pub(crate) len: u32,
 }
 
-/// The number of a sentence, and how many pieces of it are done.
-pub(crate) type Place = (usize, usize);
+/// A place between two stretches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// The first sentence of which something is left.
+    pub(crate) sentence: usize,
+    /// How much of it and of those after it is done: ids, and one more for the end of each sentence.
+    pub(crate) done: u64,
+}
 
-/// Hands over the stretches of the sentences from a place on; with each, the place that follows it.
+/// Hands over the stretches of the sentences from a place on; with each, the place after it.
 ///
 /// # Errors
 /// What reading meets, and what `work` gives.
 pub(crate) fn for_each_stretch(
     sentences: &dyn Sentences,
-    (sentence, pieces): Place,
+    from: Place,
     cutting: Cutting<'_>,
     work: &mut dyn FnMut(&Stretch, Place) -> Result<()>,
 ) -> Result<()> {
-    let (mut first, mut done) = (sentence, pieces);
+    let (mut first, mut skip) = (from.sentence, from.done);
     let mut raw: Vec<TokenId> = Vec::new();
     while first < sentences.count() {
         let end = end_of_stretch(sentences, first);
-        let mut number = sentences.start(first) + first as u64;
-        let (mut result, mut piece) = (Ok(()), 0);
+        let begin = sentences.start(first) + first as u64;
+        let (mut done, mut result) = (skip, Ok(()));
         sentences.read(first..end, &mut |mut ids| {
+            let skipped = skip.min(ids.len() as u64);
+            (skip, ids) = (skip - skipped, &ids[skipped as usize..]);
+            if skip > 0 {
+                skip -= 1;
+                return;
+            }
+            // A sentence too long for one stretch is cut.
             while raw.len() + ids.len() > 2 * WORDS && result.is_ok() {
                 let (head, tail) = ids.split_at((2 * WORDS - raw.len()).min(ids.len()));
                 raw.extend_from_slice(head);
-                piece += 1;
-                if piece > done {
-                    result = work(&cutting.stretch(&raw, number), (first, piece));
-                }
-                number += raw.len() as u64;
+                let stretch = cutting.stretch(&raw, begin + done);
+                done += raw.len() as u64;
+                result = work(&stretch, Place { sentence: first, done });
                 raw.clear();
                 ids = tail;
             }
@@ -116,10 +129,9 @@ pub(crate) fn for_each_stretch(
             raw.push(TokenId(END));
         })?;
         result?;
-        work(&cutting.stretch(&raw, number), (end, 0))?;
-        done = 0;
+        work(&cutting.stretch(&raw, begin + done), Place { sentence: end, done: 0 })?;
         raw.clear();
-        first = end;
+        (first, skip) = (end, 0);
     }
     Ok(())
 }
@@ -194,5 +206,78 @@ impl Cutting<'_> {
             start += sentence.len() + 1;
         }
         groups
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::seed::Seed;
+    use crate::text::encoded::Encoded;
+
+    fn cutting(thresholds: &[u32], max_sentence_length: usize) -> Cutting<'_> {
+        let draws = Draws::new(Seed(1), "windows", 0);
+        Cutting { thresholds, window: 5, is_dynamic: true, windows: 4, max_sentence_length, draws }
+    }
+
+    fn stretches(encoded: &Encoded, cutting: Cutting<'_>, from: Place) -> Vec<(Stretch, Place)> {
+        let mut found = Vec::new();
+        for_each_stretch(encoded, from, cutting, &mut |stretch, next| {
+            let Stretch { words, reaches, groups, seen, first } = stretch;
+            let (words, reaches, groups) = (words.clone(), reaches.clone(), groups.clone());
+            found.push((Stretch { words, reaches, groups, seen: *seen, first: *first }, next));
+            Ok(())
+        })
+        .unwrap();
+        found
+    }
+
+    fn encoded(lengths: &[usize]) -> Encoded {
+        let mut ends = Vec::new();
+        let ids = (0..lengths.iter().sum()).map(|at: usize| TokenId((at * 31 % 10) as u32)).collect();
+        lengths.iter().for_each(|length| ends.push(ends.last().unwrap_or(&0) + length));
+        Encoded::from_parts(ids, ends).unwrap()
+    }
+
+    #[test]
+    fn groups_cover_every_word_that_has_a_neighbour() {
+        let encoded = encoded(&[5, 1, 0, 9, 2]);
+        let keep = [u32::MAX; 10];
+        let found = stretches(&encoded, cutting(&keep, 4), Place::default());
+        let (stretch, next) = &found[0];
+        assert_eq!((found.len(), *next, stretch.seen), (1, Place { sentence: 5, done: 0 }, 17));
+        let spans: Vec<_> = stretch.groups.iter().map(|span| (span.sentence, span.first, span.len)).collect();
+        // A mark follows each sentence; of 5 words, 4 go together and one is left alone, as is the one of 9.
+        assert_eq!(spans, [((0, 4), 0, 4), ((9, 13), 9, 4), ((13, 17), 13, 4), ((19, 21), 19, 2)]);
+        assert!(stretch.words.iter().zip(&stretch.reaches).all(|(&word, &reach)| match word {
+            END => reach == 0,
+            _ => (1..=5).contains(&reach),
+        }));
+    }
+
+    #[test]
+    fn words_outside_the_vocabulary_are_as_if_not_there() {
+        let keep = [u32::MAX; 7];
+        let (stretch, _) = stretches(&encoded(&[20]), cutting(&keep, 100), Place::default()).remove(0);
+        assert_eq!((stretch.seen, stretch.words.len()), (14, 15));
+        assert!(stretch.words.iter().all(|&word| word < 7 || word == END));
+    }
+
+    #[test]
+    fn whoever_begins_later_draws_the_same() {
+        let encoded = encoded(&[150_000, 700_000, 3, 20_000, 250_000]);
+        let thresholds = [1 << 30, u32::MAX, 1 << 31, 5, 77, 1 << 29, 1 << 31, 1 << 31, 1 << 30, 1 << 28];
+        let whole = stretches(&encoded, cutting(&thresholds, 1_000), Place::default());
+        assert_eq!(whole.iter().map(|(stretch, _)| stretch.seen).sum::<u64>(), 1_120_003);
+        assert!(whole.iter().all(|(stretch, _)| stretch.seen <= 2 * WORDS as u64));
+        assert!(whole.iter().any(|(_, place)| place.done > 0), "a sentence is cut");
+        for (index, &(_, place)) in whole.iter().enumerate() {
+            let rest = stretches(&encoded, cutting(&thresholds, 1_000), place);
+            assert_eq!(rest.len(), whole.len() - index - 1, "{place:?}");
+            for ((a, _), (b, _)) in rest.iter().zip(&whole[index + 1..]) {
+                assert_eq!((&a.words, &a.reaches), (&b.words, &b.reaches), "{place:?}");
+                assert_eq!((&a.groups, a.first), (&b.groups, b.first), "{place:?}");
+            }
+        }
     }
 }

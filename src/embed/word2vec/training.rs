@@ -21,7 +21,7 @@ use crate::embed::word2vec::rounds::Rounds;
 use crate::embed::word2vec::sequential;
 use crate::embed::word2vec::shard::Shard;
 use crate::embed::word2vec::step::{LossSum, Weights};
-use crate::embed::word2vec::stretch::{Cutting, Stretch, WINDOWS, for_each_stretch};
+use crate::embed::word2vec::stretch::{Cutting, Place, Stretch, WINDOWS, for_each_stretch};
 use crate::error::{Error, Result, check_limit};
 use crate::progress::{Progress, report};
 use crate::seed::Seed;
@@ -52,10 +52,8 @@ impl Rates {
 pub(crate) struct Position {
     /// Epochs done.
     pub(crate) epoch: usize,
-    /// Sentences done in the next one.
-    pub(crate) sentence: usize,
-    /// Pieces done of the next one of these, where it is too long for one stretch.
-    pub(crate) piece: usize,
+    /// Where it stands in the next one.
+    pub(crate) place: Place,
     /// Words of the vocabulary that were seen, dropped ones included, in all epochs.
     pub(crate) words: u64,
 }
@@ -136,7 +134,7 @@ impl Training {
     /// Whether this training can have come so far on a corpus.
     pub(crate) fn may_be_at(&self, position: &Position, corpus: &WordCorpus) -> bool {
         position.epoch <= self.params.epochs
-            && position.sentence <= corpus.sentences().count()
+            && position.place.sentence <= corpus.sentences().count()
             && position.words <= self.total()
     }
 
@@ -177,12 +175,11 @@ impl Training {
             let answers = self.answers(&comparison, Draws::new(seed, "word2vec noise", epoch));
             let objective =
                 Objective { architecture: self.params.architecture, answers, fixed: fixed.as_ref() };
-            let place = (self.position.sentence, self.position.piece);
-            for_each_stretch(sentences, place, cutting, &mut |stretch, next| {
+            for_each_stretch(sentences, self.position.place, cutting, &mut |stretch, next| {
                 let loss = self.train(&mut worker, stretch, objective, total);
                 self.loss.sum += loss.sum;
                 self.loss.pairs += loss.pairs;
-                (self.position.sentence, self.position.piece) = next;
+                self.position.place = next;
                 self.position.words += stretch.seen;
                 keep(self)?;
                 clock.report(self, loss, total, progress)
@@ -190,7 +187,7 @@ impl Training {
             let last = epoch + 1 == self.params.epochs as u64;
             let loss = if last { self.loss } else { LossSum::default() };
             self.loss = loss;
-            self.position = Position { epoch: epoch as usize + 1, sentence: 0, piece: 0, ..self.position };
+            self.position = Position { epoch: epoch as usize + 1, place: Place::default(), ..self.position };
         }
         Ok(())
     }

@@ -156,7 +156,8 @@ fn combine_rows<E: Eight, const R: usize>(
             strips::<E, R>(eight, matrix, rows, |j| std::array::from_fn(|row| factors[row][j]), y);
         }
         Factors::ByColumn(factors, stride) => {
-            let factors = &factors[first..];
+            // Without rows of y there are no factors either.
+            let factors = factors.get(first..).unwrap_or_default();
             let factor = |j: usize| -> [f32; R] {
                 let column = &factors[j * stride..j * stride + R];
                 std::array::from_fn(|row| column[row])
@@ -214,5 +215,63 @@ fn strip<E: Eight, const R: usize, const V: usize>(
         for (sum, to) in sums.into_iter().zip(&mut matrix[start + part..start + part + V]) {
             eight.write(sum, to);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vector::kernel::dispatch::tests::on_every_set;
+
+    /// Whole numbers, so that every order of additions gives the same sum.
+    fn matrix(rows: usize, width: usize, salt: usize) -> Vec<[f32; 8]> {
+        let number = |at: usize| ((at * 7 + salt * 13) % 11) as f32 - 5.0;
+        (0..rows * width).map(|part| std::array::from_fn(|lane| number(part * 8 + lane))).collect()
+    }
+
+    fn row(matrix: &[[f32; 8]], width: usize, number: u32) -> Vec<f32> {
+        matrix[number as usize * width..][..width].as_flattened().to_vec()
+    }
+
+    #[test]
+    fn products_and_updates_equal_plain_loops() {
+        on_every_set(|set| {
+            for (m, n) in (0..9u32).flat_map(|m| (1..10u32).map(move |n| (m, n))) {
+                let width = (m + n) as usize % 7 + 1;
+                let (a, b) = (matrix(12, width, 1), matrix(12, width, 2));
+                let a_rows: Vec<u32> = (0..m).map(|i| (i * 5 + 3) % 12).collect();
+                let b_rows: Vec<u32> = (0..n).map(|j| (j * 7 + 1) % 12).collect();
+                let from = Scattered { matrix: &a, width, rows: &a_rows };
+                let to = Scattered { matrix: &b, width, rows: &b_rows };
+                let stride = stride_of(n as usize);
+                let mut out = vec![0.0; m as usize * stride];
+                products(from, to, &mut out);
+                for (i, &x) in a_rows.iter().enumerate() {
+                    for (j, &y) in b_rows.iter().enumerate() {
+                        let pairs = row(&a, width, x).into_iter().zip(row(&b, width, y));
+                        let expected: f32 = pairs.map(|(x, y)| x * y).sum();
+                        assert_eq!(out[i * stride + j], expected, "{set} {m}×{n}×{width}");
+                    }
+                }
+                let factors: Vec<f32> = (0..m as usize * stride).map(|at| (at % 5) as f32 - 2.0).collect();
+                let (mut forward, mut backward) = (a.clone(), b.clone());
+                add_combined(&mut forward, &a_rows, Factors::ByRow(&factors, stride), to);
+                add_combined(&mut backward, &b_rows, Factors::ByColumn(&factors, stride), from);
+                let (mut a_plain, mut b_plain) = (a.clone(), b.clone());
+                for (i, &x) in a_rows.iter().enumerate() {
+                    for (j, &y) in b_rows.iter().enumerate() {
+                        for part in 0..width {
+                            for lane in 0..8 {
+                                let factor = factors[i * stride + j];
+                                let (x, y) = (x as usize * width + part, y as usize * width + part);
+                                a_plain[x][lane] += factor * b[y][lane];
+                                b_plain[y][lane] += factor * a[x][lane];
+                            }
+                        }
+                    }
+                }
+                assert_eq!((forward, backward), (a_plain, b_plain), "{set} {m}×{n}×{width}");
+            }
+        });
     }
 }
