@@ -38,7 +38,7 @@ use crate::progress::Progress;
 ///     }
 /// }
 /// let corpus = WordCorpus::from_sentences([["the", "cat", "sat", "on", "the", "mat"]; 20])?;
-/// let params = Word2Vec::params().dimension(8).min_count(1);
+/// let params = Word2Vec::params().dimension(8).min_count(1).sample(0.0);
 /// let folder = tempfile::tempdir().unwrap();
 /// let checkpoint = Checkpoint::at(folder.path().join("training"));
 /// assert!(checkpoint.fit(&params, &corpus, &mut Stop).is_err());
@@ -151,5 +151,4 @@ impl Checkpoint {
 }
 
 #[cfg(test)]
-#[path = "checkpoint_tests.rs"]
 mod tests;

@@ -26,7 +26,7 @@ use crate::text::vocabulary::{TokenId, Vocabulary};
 /// use wordmill::Fit;
 /// use wordmill::embed::word2vec::Start;
 /// use wordmill::embed::{Word2Vec, WordCorpus};
-/// let params = Word2Vec::params().dimension(8).min_count(1);
+/// let params = Word2Vec::params().dimension(8).min_count(1).sample(0.0);
 /// let first = params.fit(&WordCorpus::from_sentences([["the", "cat", "sat"]; 20])?)?;
 /// let more = WordCorpus::from_sentences([["the", "dog", "sat"]; 20])?;
 /// let model = Start::from_model(&first).freeze(["cat", "the"]).fit(&params, &more, &mut ())?;
@@ -216,5 +216,4 @@ impl Union {
 }
 
 #[cfg(test)]
-#[path = "start_tests.rs"]
 mod tests;
