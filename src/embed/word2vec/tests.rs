@@ -145,7 +145,7 @@ fn corpus(sentences: usize) -> WordCorpus {
         let trade = number % 2;
         let word = move |place: u64| {
             let bits = draws.bits(number * 16 + place);
-            if bits % 3 == 0 {
+            if bits.is_multiple_of(3) {
                 format!("all{}", bits / 3 % 4)
             } else {
                 format!("{trade}trade{}", bits / 3 % 20)
