@@ -26,16 +26,51 @@ impl Digits {
     }
 }
 
+/// Lays out the digits that the standard library finds.
 fn push_shortest(text: &mut Vec<u8>, value: f32) {
     let size = f64::from(value.abs());
     let start = text.len();
+    let _ = write!(text, "{value:e}");
+    let exponent = split_exponent(text, start);
+    let first = start + usize::from(value.is_sign_negative());
+    let digits = text.len() - first - usize::from(text.len() > first + 1);
+    round_half_to_even(text, first, value.abs(), digits as i32 - 1 - exponent);
     if size == 0.0 || (1e-4..1e6).contains(&size) {
-        // Whole numbers keep their point: 1.0.
-        let _ = write!(text, "{value:?}");
+        // All digits without their point, which is put where it belongs; whole numbers keep one: 1.0.
+        if text.len() > first + 1 {
+            text.remove(first + 1);
+        }
+        match usize::try_from(exponent) {
+            Ok(exponent) => {
+                text.resize(text.len().max(first + exponent + 2), b'0');
+                text.insert(first + exponent + 1, b'.');
+            }
+            Err(_) => {
+                let zeros = exponent.unsigned_abs() as usize - 1;
+                text.splice(first..first, b"0.".iter().copied().chain(std::iter::repeat_n(b'0', zeros)));
+            }
+        }
+    } else {
+        push_exponent(text, exponent);
+    }
+}
+
+/// Of two shortest texts that are equally near, the standard library takes the larger; NumPy takes the even one. So many
+/// of the digits from `first` on stand for decimals.
+fn round_half_to_even(text: &mut Vec<u8>, first: usize, size: f32, decimals: i32) {
+    let is_odd = text.last().is_some_and(|digit| digit % 2 == 1);
+    // A number in the middle ends in a 5 one decimal further, so it is a multiple of that power of one half.
+    let multiple = f64::from(size) * 2f64.powi((decimals + 1).max(0));
+    if !is_odd || multiple.fract() != 0.0 {
         return;
     }
-    let _ = write!(text, "{value:e}");
-    widen_exponent(text, start);
+    let digits = text.len() - first - usize::from(text.len() > first + 1);
+    let even = format!("{:.*e}", digits - 1, f64::from(size));
+    if even.parse() == Ok(size) {
+        text.truncate(first);
+        text.extend_from_slice(even.as_bytes());
+        split_exponent(text, first);
+    }
 }
 
 fn push_significant(text: &mut Vec<u8>, value: f32) {
@@ -57,12 +92,6 @@ fn push_significant(text: &mut Vec<u8>, value: f32) {
     if !(-4..5).contains(&exponent) {
         push_exponent(text, exponent);
     }
-}
-
-/// From `1e-5` to `1e-05`, as C and Python write exponents.
-fn widen_exponent(text: &mut Vec<u8>, start: usize) {
-    let exponent = split_exponent(text, start);
-    push_exponent(text, exponent);
 }
 
 /// Takes the exponent off the number that begins at `start`.
@@ -101,6 +130,11 @@ mod tests {
             (0.000_100_000_005, "0.000100000005", "0.000100", "0.0001"),
             (1.5e-5, "1.5e-05", "0.000015", "1.5e-05"),
             (999_999.0, "999999.0", "999999.000000", "1e+06"),
+            // Two texts of eight digits are equally near.
+            (2_664.281_25, "2664.2812", "2664.281250", "2664.3"),
+            (-1_627.281_25, "-1627.2812", "-1627.281250", "-1627.3"),
+            (316_918.125, "316918.12", "316918.125000", "3.1692e+05"),
+            (2_695_471.25, "2.6954712e+06", "2695471.250000", "2.6955e+06"),
             (1e6, "1e+06", "1000000.000000", "1e+06"),
             (12_345.678, "12345.678", "12345.677734", "12346"),
             (99_999.5, "99999.5", "99999.500000", "1e+05"),

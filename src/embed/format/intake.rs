@@ -1,6 +1,7 @@
 //! [`Intake`]: words and rows as they come out of a file, checked one by one.
 
 use std::io::{BufRead, Read};
+use std::mem;
 use std::path::Path;
 
 use crate::embed::embeddings::Embeddings;
@@ -64,6 +65,7 @@ pub(super) struct Intake<'f> {
     total: Option<u64>,
     reported: u64,
     limited: bool,
+    buffer: Vec<u8>,
 }
 
 impl<'f> Intake<'f> {
@@ -80,6 +82,7 @@ impl<'f> Intake<'f> {
             total: None,
             reported: 0,
             limited: false,
+            buffer: Vec::new(),
         }
     }
 
@@ -163,7 +166,9 @@ impl<'f> Intake<'f> {
         keep: bool,
     ) -> Result<()> {
         let start = self.values.len();
-        let mut buffer = [0; BLOCK];
+        // Of use to every row: clearing it anew for each would cost more than reading.
+        let mut buffer = mem::take(&mut self.buffer);
+        buffer.resize(BLOCK, 0);
         let mut left = self.columns.saturating_mul(kind.size());
         while left > 0 {
             let part = &mut buffer[..left.min(BLOCK)];
@@ -171,6 +176,7 @@ impl<'f> Intake<'f> {
             kind.decode(part, &mut self.values);
             left -= part.len();
         }
+        self.buffer = buffer;
         let row = &self.values[start..];
         // Without their sign, bits ascend as sizes do.
         let largest = row.iter().fold(0, |most, value| value.abs().to_bits().max(most));
