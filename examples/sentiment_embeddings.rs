@@ -54,7 +54,7 @@ fn main() -> Result<()> {
     let beside = |split: usize| SparseMatrix::beside(&[counted[split].clone(), means[split].clone()]);
     let both = [beside(0)?, beside(1)?];
 
-    println!("{:26} {:>8} {:>9}", "features", "columns", "accuracy");
+    println!("features                    columns  accuracy");
     for (name, [rows, rows_unseen]) in [
         ("TF-IDF of words and pairs", &counted),
         ("means of word vectors", &means),
