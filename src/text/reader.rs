@@ -16,6 +16,9 @@ use crate::text::padded::Padded;
 use crate::text::token::Token;
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
+/// Bytes of text that a word and what follows it take, or a little less.
+const BYTES_PER_WORD: usize = 5;
+
 /// What documents are cut into.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Cut {
@@ -112,9 +115,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Bytes of text that a word and what follows it take, or a little less.
-const BYTES_PER_WORD: usize = 5;
-
 impl Meanings {
     /// Finds out what the raw words stand for that came since the last time.
     fn learn(&mut self, analyzer: &Analyzer, raw: &Vocabulary) -> Result<()> {
@@ -134,5 +134,43 @@ impl Meanings {
             kept += usize::from(term != TokenId::UNKNOWN.0);
         }
         ids.truncate(kept);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::stopword::StopWords;
+    use crate::text::tokenizer::Tokenizer;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// The quick way against the words that the analyzer hands over, chunk after chunk.
+        #[test]
+        fn numbers_spell_the_words_of_the_analyzer(
+            documents in prop::collection::vec("[a-cA-C .,'1_]{0,90}|[a-cA .éЖ中Σİ½\u{301}]{0,90}|(abcdefgh|ab){0,30}", 0..6),
+            lowercase in any::<bool>(),
+            stop in any::<bool>(),
+        ) {
+            let stop_words = StopWords::from_words(if stop { vec!["ab", "éb"] } else { vec![] });
+            let analyzer = Analyzer::default().lowercase(lowercase).stop_words(stop_words);
+            let mut reader = Reader::new(&analyzer, Cut::Units);
+            let (mut numbers, mut ends) = (Vec::new(), Vec::new());
+            for range in [0..documents.len() / 2, documents.len() / 2..documents.len()] {
+                let chunk = reader.read(documents.as_slice(), range).unwrap();
+                ends.extend(chunk.ends.iter().map(|end| numbers.len() + end));
+                numbers.extend(chunk.ids);
+            }
+            let words = reader.into_words();
+            let mut spelt = numbers.iter().map(|&number| words.word(TokenId(number)));
+            let mut start = 0;
+            for (document, end) in documents.iter().zip(ends) {
+                let tokens = analyzer.tokens(document);
+                let expected: Vec<&str> = tokens.iter().map(|token| token.text.as_str()).collect();
+                prop_assert_eq!(spelt.by_ref().take(end - start).collect::<Vec<_>>(), expected);
+                start = end;
+            }
+            prop_assert_eq!(spelt.next(), None);
+        }
     }
 }
