@@ -43,7 +43,7 @@ use wordmill::embed::{
 use wordmill::parallel::with_threads;
 use wordmill::seed::Seed;
 use wordmill::task::small_worlds::SmallWorlds;
-use wordmill::vector::kernel::{dot, instruction_set};
+use wordmill::vector::kernel::instruction_set;
 
 /// A variant: its name, and what it changes.
 type Variant = (&'static str, fn(Word2VecParams) -> Word2VecParams);
