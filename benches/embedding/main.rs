@@ -140,6 +140,8 @@ fn time<T>(work: impl FnOnce() -> T) -> (Took, T) {
     let result = work();
     let seconds = start.elapsed().as_secs_f64();
     let core_seconds = processor_seconds().zip(core).map(|(after, before)| after - before);
+    // Work below a hundredth may show none.
+    let core_seconds = core_seconds.filter(|&seconds| seconds > 0.0);
     (Took { seconds, core_seconds }, result)
 }
 
