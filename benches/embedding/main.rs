@@ -43,7 +43,7 @@ use wordmill::embed::{
 use wordmill::parallel::with_threads;
 use wordmill::seed::Seed;
 use wordmill::task::small_worlds::SmallWorlds;
-use wordmill::vector::kernel::{dot, instruction_set};
+use wordmill::vector::kernel::instruction_set;
 
 /// A variant: its name, and what it changes.
 type Variant = (&'static str, fn(Word2VecParams) -> Word2VecParams);
@@ -140,6 +140,8 @@ fn time<T>(work: impl FnOnce() -> T) -> (Took, T) {
     let result = work();
     let seconds = start.elapsed().as_secs_f64();
     let core_seconds = processor_seconds().zip(core).map(|(after, before)| after - before);
+    // Work below a hundredth may show none.
+    let core_seconds = core_seconds.filter(|&seconds| seconds > 0.0);
     (Took { seconds, core_seconds }, result)
 }
 
