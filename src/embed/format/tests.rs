@@ -6,8 +6,11 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::*;
 use crate::embed::embeddings::Embeddings;
+use crate::embed::format::embeddings_format::EmbeddingsFormat;
+use crate::embed::format::mappable::MappableFile;
+use crate::embed::format::reader::EmbeddingsReader;
+use crate::embed::format::writer::{Dialect, EmbeddingsWriter};
 use crate::error::Error;
 use crate::progress::{Next, Progress, Report};
 use crate::seed::{Seed, Stream};
