@@ -119,7 +119,6 @@ mod tests {
 
     /// `str(numpy.float32(…))` of NumPy 2.4.6; `%lf` and `%.5g` of glibc 2.36.
     #[test]
-    #[expect(clippy::excessive_precision, reason = "the value itself, halfway between two texts")]
     fn digits_are_those_of_the_tools() {
         for (value, shortest, six, five) in [
             (0.0, "0.0", "0.000000", "0"),
