@@ -12,7 +12,7 @@ pub mod analogies;
 pub mod analogy_scores;
 mod analogy_search;
 mod best;
-pub mod lookup;
+mod lookup;
 pub mod pair_scores;
 pub mod pairs;
 pub mod questions;

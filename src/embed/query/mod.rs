@@ -13,13 +13,13 @@
 //! The cosine with a row of zeros is 0 (gensim divides by 0).
 
 pub mod centrality;
-pub mod mean;
+pub(crate) mod mean;
 pub mod most_similar;
 pub mod objective;
 pub mod rank;
 pub mod similar_word;
 pub mod similarity;
-pub mod transport;
+mod transport;
 pub mod word_mover;
 
 pub use most_similar::MostSimilar;

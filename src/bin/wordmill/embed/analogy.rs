@@ -7,10 +7,9 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed analogy vectors.bin man king woman --top 1
-  queen\t0.744902
+  $ wordmill embed analogy worlds.bin man king woman --top 3
 
-  $ wordmill embed analogy vectors.bin paris france rome --multiply";
+  $ wordmill embed analogy worlds.bin paris france rome --multiply";
 
 /// Find the word that is to C as B is to A
 ///

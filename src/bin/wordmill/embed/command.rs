@@ -14,9 +14,11 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed train corpus.txt --output vectors.txt --size 100 --window 5 --negative 5 --iter 5
+  $ wordmill corpus small-worlds --tokens 200000 --output worlds.txt --questions worlds.questions
 
-  $ wordmill embed train corpus.txt.zst --output vectors.bin --binary --ids corpus.ids --checkpoint training.state";
+  $ wordmill embed train worlds.txt --output worlds.bin --size 50
+
+  $ wordmill embed nearest worlds.bin king --top 3";
 
 /// Learn word vectors from text, look at them, judge them, and change their files
 #[derive(Debug, clap::Args)]

@@ -10,11 +10,11 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed convert vectors.bin vectors.safetensors
+  $ wordmill embed convert worlds.bin worlds.safetensors
 
-  $ wordmill embed convert glove.6B.100d.txt small.txt --to word2vec-text --limit 50000
+  $ wordmill embed convert worlds.bin small.glove --to glove --limit 500
 
-  $ wordmill embed convert published.bin clean.wordrows --lossy";
+  $ wordmill embed convert worlds.bin clean.wordrows --lossy";
 
 /// Write word vectors in another format
 ///

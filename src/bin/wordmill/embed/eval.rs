@@ -16,13 +16,12 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed eval vectors.bin --pairs wordsim353.tsv --pairs simlex999.tsv
-  Pearson correlation coefficient against wordsim353.tsv: 0.6331
-  …
+  $ wordmill embed eval worlds.bin --analogies worlds.questions
+  capitals: …
 
-  $ wordmill embed eval vectors.bin --analogies questions-words.txt --restrict 30000
-  capital-common-countries: 83.2% (421/506)
-  …";
+  $ printf 'king\\tqueen\\t9\\nparis\\trome\\t8\\nking\\tparis\\t1\\n' > pairs.tsv
+  $ wordmill embed eval worlds.bin --pairs pairs.tsv
+  Pearson correlation coefficient against pairs.tsv: …";
 
 /// Judge word vectors by word pairs and by analogies
 ///

@@ -12,10 +12,11 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed info vectors.bin
-  words\t71290
-  dimension\t100
-  …";
+  $ wordmill embed info worlds.bin
+  words\t…
+  dimension\t50
+
+  $ wordmill embed info worlds.bin --json";
 
 /// Tell what lies in a file of word vectors
 #[derive(Debug, clap::Args)]

@@ -7,13 +7,11 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed nearest vectors.bin tea --top 3
-  coffee\t0.812331
-  …
+  $ wordmill embed nearest worlds.bin king --top 3
 
-  $ wordmill embed nearest vectors.bin king woman --negative man
+  $ wordmill embed nearest worlds.bin king woman --negative man
 
-  $ wordmill embed nearest vectors.bin --each tea cup";
+  $ wordmill embed nearest worlds.bin --each king paris";
 
 /// Find the words that are most like some words
 ///

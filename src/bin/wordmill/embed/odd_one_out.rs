@@ -7,10 +7,10 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed odd-one-out vectors.bin breakfast cereal dinner lunch
-  cereal
+  $ wordmill embed odd-one-out worlds.bin paris rome king madrid
+  king
 
-  $ wordmill embed odd-one-out vectors.bin breakfast cereal dinner lunch --all";
+  $ wordmill embed odd-one-out worlds.bin paris rome king madrid --all";
 
 /// Find the word that does not belong to the others
 ///

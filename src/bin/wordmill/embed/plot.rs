@@ -15,14 +15,14 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed plot vectors.bin --words paris,france,rome,italy,madrid,spain --output capitals.svg
+  $ wordmill embed plot worlds.bin --words paris,france,rome,italy,madrid,spain --output capitals.svg
 
-  $ wordmill embed plot vectors.bin --near music --near war --near river --nearest 20 --output near.html
+  $ wordmill embed plot worlds.bin --near king --near river --nearest 20 --output near.html
 
-  $ wordmill embed plot vectors.bin --top 2000 --projection tsne --output map.html
+  $ wordmill embed plot worlds.bin --top 200 --projection tsne --output map.html
 
   $ printf 'countries\\tfrance italy spain\\ncapitals\\tparis rome madrid\\n' > groups.tsv
-  $ wordmill embed plot vectors.bin --groups groups.tsv --output capitals.html";
+  $ wordmill embed plot worlds.bin --groups groups.tsv --output capitals.html";
 
 /// Draw words as points of the plane: an SVG, or a page to pan, zoom and search
 ///

@@ -15,11 +15,11 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed train corpus.txt --output vectors.txt --size 100 --window 5 --negative 5 --sample 1e-4 --iter 5
+  $ wordmill embed train worlds.txt --output small.txt --size 20 --window 3 --negative 5 --iter 1
 
-  $ wordmill embed train corpus.txt --output vectors.bin --binary --checkpoint training.state
-  ^C
-  $ wordmill embed train corpus.txt --output vectors.bin --binary --checkpoint training.state --resume";
+  $ wordmill embed train worlds.txt --output small.bin --cbow --iter 1 --save-vocab small.counts
+
+  $ wordmill embed train worlds.txt --output small.npy --ids worlds.ids --iter 1 --checkpoint state";
 
 /// Learn word vectors from text: word2vec's skip-gram and CBOW
 ///
