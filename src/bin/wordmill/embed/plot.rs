@@ -17,7 +17,7 @@ const EXAMPLES: &str = "\
 Examples:
   $ wordmill embed plot worlds.bin --words paris,france,rome,italy,madrid,spain --output capitals.svg
 
-  $ wordmill embed plot worlds.bin --near king --near river --nearest 20 --output near.html
+  $ wordmill embed plot worlds.bin --near king --near paris --nearest 20 --output near.html
 
   $ wordmill embed plot worlds.bin --top 200 --projection tsne --output map.html
 

@@ -153,7 +153,8 @@ enum ModeName {
 
 impl TrainArgs {
     pub(crate) fn run(&self, talk: Talk) -> Result<(), Failure> {
-        let format = self.format()?;
+        let format = self.format();
+        self.check_folder()?;
         let corpus = self.corpus(talk)?;
         let (tokens, words) = (corpus.tokens(), corpus.vocabulary().len());
         talk.say(format_args!("{tokens} words, {words} distinct"));
@@ -171,11 +172,21 @@ impl TrainArgs {
         })
     }
 
-    fn format(&self) -> Result<EmbeddingsFormat, Failure> {
+    fn format(&self) -> EmbeddingsFormat {
         if self.binary {
-            return Ok(EmbeddingsFormat::Word2VecBinary);
+            return EmbeddingsFormat::Word2VecBinary;
         }
-        Ok(EmbeddingsFormat::of_name(&self.output).unwrap_or(EmbeddingsFormat::Word2VecText))
+        EmbeddingsFormat::of_name(&self.output).unwrap_or(EmbeddingsFormat::Word2VecText)
+    }
+
+    /// What cannot be written is told before hours of training, not after them.
+    fn check_folder(&self) -> Result<(), Failure> {
+        match self.output.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() && !folder.is_dir() => {
+                Err(Failure::Usage(format!("{}: no such folder", folder.display())))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn corpus(&self, talk: Talk) -> Result<WordCorpus, Failure> {
