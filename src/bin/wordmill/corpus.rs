@@ -24,7 +24,8 @@ Examples:
 
   $ wordmill corpus small-worlds --seed 7 -o worlds.txt --questions worlds.questions
 
-  $ printf 'rule sentence:\\n  2 * a owl sleeps\\n' | wordmill corpus small-worlds --grammar - --tokens 6
+  $ printf 'rule sentence:\\n  2 * a owl sleeps\\n' > owls.grammar
+  $ wordmill corpus small-worlds --grammar owls.grammar --tokens 6
   an owl sleeps
   an owl sleeps";
 

@@ -8,10 +8,10 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::embed::word2vec::group::Objective;
 use crate::embed::word2vec::padded::PaddedRows;
+use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::shard::{LocalRows, Shard, Source, Task};
 use crate::embed::word2vec::step::LossSum;
 use crate::embed::word2vec::stretch::Stretch;
-use crate::embed::word2vec::training::Rates;
 use crate::parallel;
 
 /// Groups in a shard.

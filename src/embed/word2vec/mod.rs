@@ -46,6 +46,7 @@ pub(crate) mod fast;
 pub(crate) mod fixed;
 pub(crate) mod group;
 pub(crate) mod padded;
+pub(crate) mod rates;
 pub(crate) mod rounds;
 pub(crate) mod sequential;
 pub(crate) mod shard;

@@ -18,10 +18,10 @@ use std::ops::Range;
 
 use crate::embed::word2vec::group::Objective;
 use crate::embed::word2vec::padded::PaddedRows;
+use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::shard::{Frozen, LocalRows, Shard, Task};
 use crate::embed::word2vec::step::LossSum;
 use crate::embed::word2vec::stretch::Stretch;
-use crate::embed::word2vec::training::Rates;
 use crate::parallel;
 
 /// Shards in a round.

@@ -3,9 +3,9 @@
 //! It is the plain form that the other modes are held against, and the fastest on one core.
 
 use crate::embed::word2vec::group::{Group, Objective};
+use crate::embed::word2vec::rates::{Rates, is_measured};
 use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
 use crate::embed::word2vec::stretch::Stretch;
-use crate::embed::word2vec::training::{Rates, is_measured};
 use crate::vector::kernel::scattered::Scattered;
 
 /// Trains on all groups of a stretch. While one group is trained, the rows of the next come from memory.

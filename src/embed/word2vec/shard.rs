@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use crate::embed::word2vec::group::{Group, Objective};
+use crate::embed::word2vec::rates::is_measured;
 use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
 use crate::embed::word2vec::stretch::Stretch;
-use crate::embed::word2vec::training::is_measured;
 use crate::vector::kernel::scattered::{Scattered, stride_of};
 
 /// Where a shard copies rows from.

@@ -17,6 +17,7 @@ use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::group::{Answers, Objective};
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::params::{Loss, Mode, Word2VecParams};
+use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::rounds::Rounds;
 use crate::embed::word2vec::sequential;
 use crate::embed::word2vec::shard::Shard;
@@ -25,27 +26,6 @@ use crate::embed::word2vec::stretch::{Cutting, Place, Stretch, WINDOWS, for_each
 use crate::error::{Error, Result, check_limit};
 use crate::progress::{Progress, report};
 use crate::seed::Seed;
-
-/// Whether the loss of a group is measured: of one in 64.
-#[inline(always)]
-pub(crate) fn is_measured(group: usize) -> bool {
-    group.is_multiple_of(64)
-}
-
-/// The learning rate along a stretch.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Rates {
-    first: f32,
-    last: f32,
-}
-
-impl Rates {
-    /// The rate at group `index` of `count`.
-    #[inline(always)]
-    pub(crate) fn at(self, index: usize, count: usize) -> f32 {
-        self.first + (self.last - self.first) * (index as f32 / count as f32)
-    }
-}
 
 /// How far a training has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]

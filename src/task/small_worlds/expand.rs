@@ -140,7 +140,7 @@ impl Iterator for WorldSentences<'_> {
 #[cfg(test)]
 mod tests {
     use crate::seed::Seed;
-    use crate::task::small_worlds::SmallWorlds;
+    use crate::task::small_worlds::worlds::SmallWorlds;
 
     const GRAMMAR: &str = "\
 table sex: he | his

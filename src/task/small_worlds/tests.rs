@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::SmallWorlds;
 use crate::seed::Seed;
+use crate::task::small_worlds::worlds::SmallWorlds;
 
 const GOOD: &str = "\
 # A comment.
