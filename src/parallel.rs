@@ -33,6 +33,11 @@ pub fn with_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) ->
     Ok(pool.install(work))
 }
 
+/// Runs `work` on a thread of the pool that is in use: what calls the pool many times need not change threads each time.
+pub(crate) fn inside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
+    rayon::scope(|_| work())
+}
+
 /// `f` of every item, in the order of the items, computed on as many threads as the pool has.
 ///
 /// An item is a task: where items are small, hand over slices of many ([`slice::chunks`]).
@@ -211,6 +216,12 @@ mod tests {
             assert_eq!(with_threads(threads, || map(&items, |x| x * x)).unwrap(), expected);
         }
         assert!(with_threads(0, || ()).is_err());
+    }
+
+    #[test]
+    fn work_inside_stays_in_its_pool() {
+        let inside = with_threads(3, || inside(|| inside(rayon::current_num_threads))).unwrap();
+        assert_eq!((inside, super::inside(|| 7)), (3, 7));
     }
 
     #[test]

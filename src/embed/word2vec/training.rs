@@ -24,6 +24,7 @@ use crate::embed::word2vec::shard::Shard;
 use crate::embed::word2vec::step::{LossSum, Weights};
 use crate::embed::word2vec::stretch::{Cutting, Place, Stretch, WINDOWS, for_each_stretch};
 use crate::error::{Error, Result, check_limit};
+use crate::parallel;
 use crate::progress::{Progress, report};
 use crate::seed::Seed;
 
@@ -215,7 +216,7 @@ impl Training {
                 let weights = Weights { input: both.0.eights_mut(), output: both.1.eights_mut(), width };
                 sequential::train(weights, stretch, objective, rates)
             }
-            Worker::Rounds(rounds) => rounds.train(both, stretch, objective, rates),
+            Worker::Rounds(rounds) => parallel::inside(|| rounds.train(both, stretch, objective, rates)),
             Worker::Fast(shards) => fast::train(both, shards, stretch, objective, rates),
         }
     }
