@@ -14,7 +14,7 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill corpus small-worlds --tokens 200000 --output worlds.txt --questions worlds.questions
+  $ wordmill corpus small-worlds --tokens 200000 -o worlds.txt --questions worlds.questions
 
   $ wordmill embed train worlds.txt --output worlds.bin --size 50
 

@@ -15,13 +15,13 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed plot worlds.bin --words paris,france,rome,italy,madrid,spain --output capitals.svg
+  $ wordmill embed plot worlds.bin --words paris,france,rome,italy --output capitals.svg
 
   $ wordmill embed plot worlds.bin --near king --near paris --nearest 20 --output near.html
 
   $ wordmill embed plot worlds.bin --top 200 --projection tsne --output map.html
 
-  $ printf 'countries\\tfrance italy spain\\ncapitals\\tparis rome madrid\\n' > groups.tsv
+  $ printf 'countries\\tfrance italy\\ncapitals\\tparis rome\\n' > groups.tsv
   $ wordmill embed plot worlds.bin --groups groups.tsv --output capitals.html";
 
 /// Draw words as points of the plane: an SVG, or a page to pan, zoom and search

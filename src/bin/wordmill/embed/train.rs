@@ -15,11 +15,11 @@ use crate::talk::Talk;
 
 const EXAMPLES: &str = "\
 Examples:
-  $ wordmill embed train worlds.txt --output small.txt --size 20 --window 3 --negative 5 --iter 1
+  $ wordmill embed train worlds.txt --output small.txt --size 20 --window 3 --iter 1
 
   $ wordmill embed train worlds.txt --output small.bin --cbow --iter 1 --save-vocab small.counts
 
-  $ wordmill embed train worlds.txt --output small.npy --ids worlds.ids --iter 1 --checkpoint state";
+  $ wordmill embed train worlds.txt --output small.npy --iter 1 --ids worlds.ids";
 
 /// Learn word vectors from text: word2vec's skip-gram and CBOW
 ///
