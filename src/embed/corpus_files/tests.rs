@@ -1,3 +1,5 @@
+//! Corpora of files: words, broken lines, packed files, and files of ids that are used again or made anew.
+
 use std::fs;
 use std::io::Write;
 

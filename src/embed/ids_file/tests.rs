@@ -1,3 +1,5 @@
+//! Files of ids: what is written is read, and damage is told.
+
 use std::fs;
 
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Pictures: which words are shown, where they stand, and that no word is taken for markup.
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;

@@ -19,7 +19,7 @@ Examples:
 
   $ wordmill embed train worlds.txt --output small.bin --cbow --iter 1 --save-vocab small.counts
 
-  $ wordmill embed train worlds.txt --output small.npy --iter 1 --ids worlds.ids";
+  $ wordmill embed train worlds.txt -o small.npy --iter 1 --ids worlds.ids --checkpoint state";
 
 /// Learn word vectors from text: word2vec's skip-gram and CBOW
 ///

@@ -1,3 +1,5 @@
+//! Checkpoints: a training that was stopped ends with the bits of one that was not.
+
 use std::fs;
 
 use super::*;

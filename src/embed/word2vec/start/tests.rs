@@ -1,3 +1,5 @@
+//! Starting points: vectors, models, new words and fixed rows.
+
 use super::*;
 use crate::embed::word2vec::params::{Architecture, Mode};
 use crate::embed::word2vec::textbook::Pooling;
