@@ -29,8 +29,8 @@
 //! | `group` | windows of any variant as matrices of labels |
 //! | `step` | one step on a group, and its loss |
 //! | `sequential` | group after group on one thread |
-//! | `shard`, `rounds` | shards on copies of rows, and the reproducible merge |
-//! | `fast` | shards that are merged at once, under short locks |
+//! | `changes`, `rounds` | what groups would change, and the reproducible merge |
+//! | `fast` | changes that are made at once, under short locks |
 //! | `training` | epochs, learning rate, progress |
 //! | [`model`] | what is left at the end |
 //!
@@ -42,6 +42,7 @@ pub mod params;
 pub mod start;
 pub mod textbook;
 
+pub(crate) mod changes;
 pub(crate) mod fast;
 pub(crate) mod fixed;
 pub(crate) mod group;
@@ -49,7 +50,6 @@ pub(crate) mod padded;
 pub(crate) mod rates;
 pub(crate) mod rounds;
 pub(crate) mod sequential;
-pub(crate) mod shard;
 pub(crate) mod state_file;
 pub(crate) mod step;
 pub(crate) mod stretch;

@@ -2,6 +2,7 @@
 
 use crate::error::{Result, check_shape};
 use crate::vector::dense::DenseMatrix;
+use crate::vector::kernel::scattered::Scattered;
 
 /// Numbers in a line of cache.
 const LINE: usize = 16;
@@ -53,6 +54,12 @@ impl PaddedRows {
     pub(crate) fn eights_mut(&mut self) -> &mut [[f32; 8]] {
         let len = self.rows * self.width();
         &mut self.values[self.offset..].as_chunks_mut().0[..len]
+    }
+
+    /// Rows of these numbers, as kernels take them.
+    #[inline(always)]
+    pub(crate) fn scattered<'a>(&'a self, rows: &'a [u32]) -> Scattered<'a> {
+        Scattered { matrix: self.eights(), width: self.width(), rows }
     }
 
     /// Numbers in a row.

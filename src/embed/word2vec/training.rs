@@ -3,7 +3,6 @@
 //! An epoch reads the corpus once, stretch by stretch ([`stretch`](super::stretch)). Between stretches everything that the rest
 //! of the training depends on is in this struct: there it can stop and go on.
 
-use std::sync::Mutex;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -20,7 +19,6 @@ use crate::embed::word2vec::params::{Loss, Mode, Word2VecParams};
 use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::rounds::Rounds;
 use crate::embed::word2vec::sequential;
-use crate::embed::word2vec::shard::Shard;
 use crate::embed::word2vec::step::{LossSum, Weights};
 use crate::embed::word2vec::stretch::{Cutting, Place, Stretch, WINDOWS, for_each_stretch};
 use crate::error::{Error, Result, check_limit};
@@ -65,11 +63,11 @@ enum Comparison {
     Tree(HuffmanTree),
 }
 
-/// Memory of the modes.
+/// How groups are trained, and the memory for it.
 enum Worker {
     Sequential,
     Rounds(Box<Rounds>),
-    Fast(Mutex<Vec<Shard>>),
+    Fast,
 }
 
 impl Training {
@@ -178,10 +176,10 @@ impl Training {
     fn worker(&self) -> Worker {
         match self.params.mode {
             Mode::Sequential => Worker::Sequential,
-            Mode::Reproducible => {
-                Worker::Rounds(Box::new(Rounds::new(self.input.rows(), self.output.rows())))
-            }
-            Mode::Fast => Worker::Fast(Mutex::new(Vec::new())),
+            Mode::Reproducible => Worker::Rounds(Box::new(Rounds::new(&self.input, &self.output))),
+            // One thread needs no locks.
+            Mode::Fast if parallel::threads() == 1 => Worker::Sequential,
+            Mode::Fast => Worker::Fast,
         }
     }
 
@@ -216,8 +214,11 @@ impl Training {
                 let weights = Weights { input: both.0.eights_mut(), output: both.1.eights_mut(), width };
                 sequential::train(weights, stretch, objective, rates)
             }
-            Worker::Rounds(rounds) => parallel::inside(|| rounds.train(both, stretch, objective, rates)),
-            Worker::Fast(shards) => fast::train(both, shards, stretch, objective, rates),
+            Worker::Rounds(rounds) => {
+                let seen = self.position.words;
+                parallel::inside(|| rounds.train(both, stretch, objective, rates, seen))
+            }
+            Worker::Fast => fast::train(both, stretch, objective, rates),
         }
     }
 
