@@ -30,6 +30,11 @@ impl FixedRows {
         FixedRows { places, values, width }
     }
 
+    /// A number for each row of the matrix, by which other choices of rows are told apart.
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
+        self.places.iter().copied()
+    }
+
     /// Whether a row shall stay.
     #[inline]
     pub(crate) fn contains(&self, row: u32) -> bool {

@@ -79,6 +79,15 @@ impl PaddedRows {
         &mut self.values[start..start + self.dimension]
     }
 
+    /// A copy without the padding.
+    ///
+    /// # Errors
+    /// None; a matrix checks its shape.
+    pub(crate) fn to_dense(&self) -> Result<DenseMatrix> {
+        let values = (0..self.rows).flat_map(|row| self.row(row)).copied().collect();
+        DenseMatrix::from_rows(self.dimension, values)
+    }
+
     /// The matrix without its padding, in the same memory.
     ///
     /// # Errors

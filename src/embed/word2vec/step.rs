@@ -21,7 +21,7 @@ use crate::embed::word2vec::group::Group;
 use crate::vector::kernel::exponential::{ln, sigmoid};
 use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, products, set_combined};
 
-/// The two matrices of a model, or the part of them that a shard holds.
+/// The two matrices of a model.
 #[derive(Debug)]
 pub(crate) struct Weights<'a> {
     /// The rows of words as context: what becomes the embeddings.

@@ -57,6 +57,22 @@ pub(crate) struct Training {
     pub(crate) loss: LossSum,
 }
 
+/// Who looks on while a model learns.
+pub(crate) trait Watch {
+    /// A stretch is done. Here training can stop and go on.
+    fn after_stretch(&mut self, _: &Training) -> Result<()> {
+        Ok(())
+    }
+
+    /// An epoch is done.
+    fn after_epoch(&mut self, _: &Training) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Nobody.
+impl Watch for () {}
+
 /// What an objective is made of.
 enum Comparison {
     Noise(Noise),
@@ -124,15 +140,15 @@ impl Training {
         self.seen.iter().sum::<u64>().saturating_mul(self.params.epochs as u64)
     }
 
-    /// Trains until the last epoch is done. `keep` is shown the state after every stretch.
+    /// Trains until the last epoch is done.
     ///
     /// # Errors
-    /// What reading and `keep` meet; [`Error::Interrupted`] where the observer asks to stop, between two stretches.
+    /// What reading and the watch meet; [`Error::Interrupted`] where the observer asks to stop, between two stretches.
     pub(crate) fn run(
         &mut self,
         sentences: &dyn Sentences,
         progress: &mut dyn Progress,
-        keep: &mut dyn FnMut(&Training) -> Result<()>,
+        watch: &mut dyn Watch,
     ) -> Result<()> {
         let (tokens, total) = (self.seen.iter().sum(), self.total());
         let thresholds = keep_thresholds(&self.seen, tokens, self.params.sample);
@@ -162,13 +178,14 @@ impl Training {
                 self.loss.pairs += loss.pairs;
                 self.position.place = next;
                 self.position.words += stretch.seen;
-                keep(self)?;
+                watch.after_stretch(self)?;
                 clock.report(self, loss, total, progress)
             })?;
             let last = epoch + 1 == self.params.epochs as u64;
             let loss = if last { self.loss } else { LossSum::default() };
             self.loss = loss;
             self.position = Position { epoch: epoch as usize + 1, place: Place::default(), ..self.position };
+            watch.after_epoch(self)?;
         }
         Ok(())
     }
