@@ -18,7 +18,6 @@ use crate::embed::word2vec::state_file::{checksum, read_state, write_state};
 use crate::embed::word2vec::step::LossSum;
 use crate::embed::word2vec::training::{Position, Training};
 use crate::error::{Error, Result};
-use crate::progress::Progress;
 
 /// Where the state of a training is kept, and how often.
 ///

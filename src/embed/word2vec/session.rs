@@ -247,8 +247,8 @@ mod tests {
         });
         let model = session.fit(&corpus, &mut ()).unwrap();
         assert_eq!(seen.iter().map(|look| look.0).collect::<Vec<_>>(), [1, 2, 3, 4]);
-        assert_eq!(&seen[3].1, model.embeddings());
-        assert_ne!(seen[2].1, seen[3].1);
+        assert_eq!(seen[3].1.rows(), model.embeddings().rows());
+        assert_ne!(seen[2].1.rows(), seen[3].1.rows());
         assert_eq!(params.fit(&corpus).unwrap().output(), model.output());
         let session = Session::new(&params).after_epoch(|_, _| Err(Error::Interrupted));
         assert!(matches!(session.fit(&corpus, &mut ()), Err(Error::Interrupted)));
@@ -276,7 +276,7 @@ mod tests {
                 assert!(matches!(refused, Err(Error::Corrupt { .. })), "{index} {other}");
             }
             let resumed = session(start).resume(&more, &mut ()).unwrap();
-            assert_eq!(resumed.embeddings(), whole.embeddings());
+            assert_eq!(resumed.embeddings().rows(), whole.embeddings().rows());
             assert_eq!(resumed.output(), whole.output());
         }
         let session = Session::new(&params);
