@@ -111,7 +111,7 @@ impl Rounds {
             parallel::split_at_ranges(matrix.eights_mut(), owners.iter().map(|rows| rows.len() * width));
         let moves = parallel::split_at_ranges(&mut self.moves[side], owners.iter().map(Range::len));
         let parts = owners.into_iter().zip(rows).zip(moves);
-        let owned = parts.map(|((numbers, rows), moves)| Owned { numbers, rows, moves, width }).collect();
+        let owned = parts.map(|((numbers, rows), moves)| Owned { numbers, rows, moves }).collect();
         let runs: Vec<&Changes> = self.runs.iter().map(|run| &run.changes[side]).collect();
         parallel::for_each_part(owned, |_, mut owned: Owned<'_>| owned.take(&runs));
     }
@@ -134,7 +134,6 @@ struct Owned<'a> {
     numbers: Range<usize>,
     rows: &'a mut [[f32; 8]],
     moves: &'a mut [Moves],
-    width: usize,
 }
 
 impl Owned<'_> {

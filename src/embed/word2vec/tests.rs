@@ -214,7 +214,7 @@ fn every_variant_and_mode_learns() {
                 // gensim's sum moves each row of a context by a part alone, so it learns slowly.
                 let enough = if architecture == Architecture::Cbow(Pooling::Sum) { 0.0 } else { 0.3 };
                 let params = params().architecture(architecture).loss(loss).mode(mode);
-                let model = params.fit(&corpus).unwrap();
+                let model = with_threads(3, || params.fit(&corpus)).unwrap().unwrap();
                 let contrast = contrast(&model);
                 assert!(contrast > enough, "{architecture:?} {loss:?} {mode:?}: {contrast}");
                 assert!(model.loss() > 0.0 && model.loss().is_finite());
