@@ -38,6 +38,11 @@ pub(crate) fn inside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     rayon::scope(|_| work())
 }
 
+/// How many threads the pool in use has. No result may depend on it.
+pub(crate) fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
 /// `f` of every item, in the order of the items, computed on as many threads as the pool has.
 ///
 /// An item is a task: where items are small, hand over slices of many ([`slice::chunks`]).
@@ -69,7 +74,7 @@ pub(crate) fn work<T: Sync, S: Send>(
     step: impl Fn(&mut S, usize, &T) + Sync + Send,
 ) -> Vec<S> {
     let next = AtomicUsize::new(0);
-    let workers: Vec<usize> = (0..rayon::current_num_threads().min(items.len())).collect();
+    let workers: Vec<usize> = (0..threads().min(items.len())).collect();
     map(&workers, |_| {
         let mut state = start();
         loop {

@@ -1,24 +1,23 @@
 //! [`Checkpoint`]: a file from which an interrupted training goes on to the very bits it would have come to.
 //!
-//! The file holds params, a mark of the corpus, how far the training has come, the loss so far, and both matrices
-//! (`state_file`). It is written every so often, where the training stops, and at its end, each time as a
+//! The file holds params, marks of the corpus and of the vectors at the start, how far the training has come, the loss so far,
+//! and both matrices (`state_file`). It is written every so often, where the training stops, and at its end, each time as a
 //! whole: a full disk leaves the old one. All draws are functions of seed, epoch and place, so nothing else need be kept.
 
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use crate::embed::corpus_mark::CorpusMark;
 use crate::embed::word_corpus::WordCorpus;
-use crate::embed::word2vec::model::Word2Vec;
+use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::params::Word2VecParams;
-use crate::embed::word2vec::state_file::{read_state, write_state};
+use crate::embed::word2vec::state_file::{checksum, read_state, write_state};
 use crate::embed::word2vec::step::LossSum;
 use crate::embed::word2vec::training::{Position, Training};
 use crate::error::{Error, Result};
-use crate::progress::Progress;
 
 /// Where the state of a training is kept, and how often.
 ///
@@ -57,10 +56,18 @@ pub struct Checkpoint {
 #[derive(Debug, Serialize, Deserialize)]
 struct Head {
     params: Word2VecParams,
-    corpus: CorpusMark,
+    mark: TrainingMark,
     position: Position,
     /// Its sum, and of how many pairs.
     loss: (f64, f64),
+}
+
+/// By which a training knows whether it is the one that was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TrainingMark {
+    corpus: CorpusMark,
+    /// A checksum of the matrices that it began with, and of which rows are fixed.
+    start: u32,
 }
 
 impl Checkpoint {
@@ -77,40 +84,31 @@ impl Checkpoint {
         Checkpoint { every, ..self }
     }
 
-    /// Trains from the beginning. The file is there at the end too, and resuming from it gives the model again.
-    ///
-    /// # Errors
-    /// As fitting the params; [`Error::Interrupted`] after the checkpoint was written; [`Error::Io`] where it cannot be.
-    pub fn fit(
-        &self,
-        params: &Word2VecParams,
-        corpus: &WordCorpus,
-        progress: &mut dyn Progress,
-    ) -> Result<Word2Vec> {
-        self.run(Training::new(params, corpus)?, corpus, CorpusMark::of(corpus)?, progress)
+    /// Whether a file is due, when the last one is so old.
+    pub(crate) fn is_due(&self, age: Duration) -> bool {
+        age >= self.every
     }
 
-    /// Goes on from the file with a training of the same params on the same corpus.
-    ///
-    /// # Errors
-    /// [`Error::Io`] where the file cannot be read; [`Error::Corrupt`] where it is none, damaged, or of another corpus or other
-    /// params; and as [`Checkpoint::fit`].
-    pub fn resume(
+    /// Takes a training to where the file says.
+    pub(crate) fn restore(
         &self,
-        params: &Word2VecParams,
+        training: &mut Training,
         corpus: &WordCorpus,
-        progress: &mut dyn Progress,
-    ) -> Result<Word2Vec> {
+        mark: TrainingMark,
+    ) -> Result<()> {
         let refuse = |reason: String| Err(Error::corrupt(self.path.display().to_string(), reason));
         let (head, [input, output]) = read_state::<Head, 2>(&self.path)?;
-        if head.params != *params {
+        if head.params != training.params {
+            let params = &training.params;
             return refuse(format!("it was written with other params: {:?}, not {params:?}", head.params));
         }
-        let mark = CorpusMark::of(corpus)?;
-        if head.corpus != mark {
-            return refuse(format!("it was written with another corpus: {}, not {mark}", head.corpus));
+        if head.mark.corpus != mark.corpus {
+            let (was, is) = (head.mark.corpus, mark.corpus);
+            return refuse(format!("it was written with another corpus: {was}, not {is}"));
         }
-        let mut training = Training::new(params, corpus)?;
+        if head.mark != mark {
+            return refuse("it was written by a training that started with other vectors".to_owned());
+        }
         let shape = |rows: &PaddedRows| (rows.rows(), rows.dimension());
         let fits = (shape(&input), shape(&output)) == (shape(&training.input), shape(&training.output));
         if !fits || !training.may_be_at(&head.position, corpus) {
@@ -118,35 +116,23 @@ impl Checkpoint {
         }
         (training.input, training.output, training.position) = (input, output, head.position);
         training.loss = LossSum { sum: head.loss.0, pairs: head.loss.1 };
-        self.run(training, corpus, mark, progress)
+        Ok(())
     }
 
-    /// Trains and keeps the state.
-    fn run(
-        &self,
-        mut training: Training,
-        corpus: &WordCorpus,
-        mark: CorpusMark,
-        progress: &mut dyn Progress,
-    ) -> Result<Word2Vec> {
-        let mut last = Instant::now();
-        let ended = training.run(corpus.sentences(), progress, &mut |training| {
-            if last.elapsed() >= self.every {
-                self.write(training, mark)?;
-                last = Instant::now();
-            }
-            Ok(())
-        });
-        // Whatever stopped it did so at a safe point.
-        self.write(&training, mark)?;
-        ended?;
-        Word2Vec::of(training, corpus.vocabulary())
-    }
-
-    fn write(&self, training: &Training, corpus: CorpusMark) -> Result<()> {
+    /// Writes where a training stands.
+    pub(crate) fn write(&self, training: &Training, mark: TrainingMark) -> Result<()> {
         let Training { params, position, loss, input, output, .. } = training;
-        let head = Head { params: params.clone(), corpus, position: *position, loss: (loss.sum, loss.pairs) };
+        let head = Head { params: params.clone(), mark, position: *position, loss: (loss.sum, loss.pairs) };
         write_state(&self.path, &head, &[input, output])
+    }
+}
+
+impl TrainingMark {
+    /// Of a training that has not begun.
+    pub(crate) fn of(training: &Training, corpus: &WordCorpus) -> Result<Self> {
+        let fixed = training.fixed.iter().flat_map(FixedRows::places);
+        let start = checksum(&[&training.input, &training.output], fixed);
+        Ok(TrainingMark { corpus: CorpusMark::of(corpus)?, start })
     }
 }
 

@@ -1,6 +1,6 @@
 //! [`FixedRows`]: rows of the input matrix that training leaves as they are.
 //!
-//! After each step that moved them they are put back, on whatever copy the step worked. Other rows still learn from them.
+//! After each step that moved them they are put back. Other rows still learn from them.
 
 use crate::embed::word2vec::padded::PaddedRows;
 
@@ -30,11 +30,22 @@ impl FixedRows {
         FixedRows { places, values, width }
     }
 
-    /// Puts back those rows of `matrix` that stand in `touched`; `number` tells which row of the whole matrix each is.
+    /// A number for each row of the matrix, by which other choices of rows are told apart.
+    pub(crate) fn places(&self) -> impl Iterator<Item = u32> {
+        self.places.iter().copied()
+    }
+
+    /// Whether a row shall stay.
     #[inline]
-    pub(crate) fn restore(&self, matrix: &mut [[f32; 8]], touched: &[u32], number: impl Fn(u32) -> u32) {
+    pub(crate) fn contains(&self, row: u32) -> bool {
+        self.places[row as usize] != FREE
+    }
+
+    /// Puts back those rows of `matrix` that stand in `touched`.
+    #[inline]
+    pub(crate) fn restore(&self, matrix: &mut [[f32; 8]], touched: &[u32]) {
         for &row in touched {
-            let place = self.places[number(row) as usize];
+            let place = self.places[row as usize];
             if place != FREE {
                 let values = &self.values[place as usize * self.width..][..self.width];
                 matrix[row as usize * self.width..][..self.width].copy_from_slice(values);
@@ -53,11 +64,8 @@ mod tests {
         (0..3).for_each(|row| matrix.row_mut(row)[8] = row as f32);
         let fixed = FixedRows::new(&matrix, &[2, 0, 2]);
         (0..3).for_each(|row| matrix.row_mut(row)[8] = 7.0);
-        fixed.restore(matrix.eights_mut(), &[2, 1], |row| row);
+        fixed.restore(matrix.eights_mut(), &[2, 1]);
         assert_eq!([0, 1, 2].map(|row| matrix.row(row)[8]), [7.0, 7.0, 2.0]);
-        // A copy of row 2 alone.
-        let mut copy = [[9.0; 8]; 2];
-        fixed.restore(&mut copy, &[0], |_| 2);
-        assert_eq!(copy[1][0], 2.0);
+        assert_eq!([0, 1, 2].map(|row| fixed.contains(row)), [true, false, true]);
     }
 }

@@ -16,7 +16,7 @@ use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::params::Architecture;
 use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
 use crate::embed::word2vec::textbook::Pooling;
-use crate::vector::kernel::scattered::stride_of;
+use crate::vector::kernel::scattered::{Factors, stride_of};
 
 /// What some neighbouring windows ask of the model.
 #[derive(Debug, Default)]
@@ -49,9 +49,9 @@ pub(crate) struct Group {
 #[derive(Debug, Default)]
 pub(crate) struct Mixing {
     /// Hidden rows × inputs (stride: inputs).
-    pub(crate) forward: Vec<f32>,
+    forward: Vec<f32>,
     /// The same shape, for the way back.
-    pub(crate) backward: Vec<f32>,
+    backward: Vec<f32>,
 }
 
 /// What is predicted from what, and against what.
@@ -112,7 +112,62 @@ impl Objective<'_> {
     }
 }
 
+impl Mixing {
+    /// What makes hidden rows of inputs.
+    #[inline]
+    pub(crate) fn forward(&self, group: &Group) -> Factors<'_> {
+        Factors::ByRow(&self.forward, group.inputs.len())
+    }
+
+    /// What makes changes of inputs of those of hidden rows.
+    #[inline]
+    pub(crate) fn backward(&self, group: &Group) -> Factors<'_> {
+        Factors::ByColumn(&self.backward, group.inputs.len())
+    }
+}
+
 impl Group {
+    /// Whether there is nothing to learn.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.targets.is_empty() || self.inputs.is_empty()
+    }
+
+    /// Places for targets in a row of labels.
+    #[inline]
+    pub(crate) fn stride(&self) -> usize {
+        stride_of(self.targets.len())
+    }
+
+    /// How many hidden rows there are.
+    #[inline]
+    pub(crate) fn hidden(&self) -> usize {
+        self.weights.len()
+    }
+
+    /// How many answers move each input and each target, times `rate`.
+    #[inline(always)]
+    pub(crate) fn count_answers(&self, rate: f32, [inputs, targets]: &mut [Vec<f32>; 2]) {
+        inputs.clear();
+        inputs.resize(self.inputs.len(), 0.0);
+        targets.clear();
+        targets.resize(self.targets.len(), 0.0);
+        for (row, totals) in self.totals.chunks_exact(self.stride().max(1)).enumerate() {
+            let mut all = 0.0;
+            for (sum, total) in targets.iter_mut().zip(totals) {
+                *sum += rate * total;
+                all += rate * total;
+            }
+            match &self.mixing {
+                None => inputs[row] += all,
+                Some(mixing) => {
+                    let backward = &mixing.backward[row * inputs.len()..];
+                    inputs.iter_mut().zip(backward).for_each(|(sum, share)| *sum += all * share);
+                }
+            }
+        }
+    }
+
     /// Draws `shared` words of noise.
     #[inline(always)]
     fn draw(&mut self, noise: &Noise, draws: Draws, number: u64, shared: u32, weight: f32) {

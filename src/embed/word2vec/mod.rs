@@ -18,8 +18,8 @@
 //! Where a pair asks for *k* noise words, each of the group's 8·k/5 counts for 5/8 of one: the expected step is the same,
 //! its noise a little larger, and quality measures the same.
 //!
-//! **What makes it reproducible.** Every draw is a function of seed, epoch and place in the corpus, and shards of work are cut by
-//! place, too; they are merged in their order ([`Mode::Reproducible`]).
+//! **What makes it reproducible.** Every draw is a function of seed, epoch and place in the corpus. Groups of a round see the same
+//! model, and their changes are made in their order ([`Mode::Reproducible`]).
 //!
 //! | file | holds |
 //! |---|---|
@@ -29,9 +29,10 @@
 //! | `group` | windows of any variant as matrices of labels |
 //! | `step` | one step on a group, and its loss |
 //! | `sequential` | group after group on one thread |
-//! | `shard`, `rounds` | shards on copies of rows, and the reproducible merge |
-//! | `fast` | shards that are merged at once, under short locks |
+//! | `changes`, `rounds` | what groups would change, and the reproducible merge |
+//! | `fast` | changes that are made at once, under short locks |
 //! | `training` | epochs, learning rate, progress |
+//! | [`session`] | what may surround a training: [`start`], [`checkpoint`], looks between epochs |
 //! | [`model`] | what is left at the end |
 //!
 //! `sampling` (next door) holds the draws, `vector::kernel::scattered` the matrix products.
@@ -39,9 +40,11 @@
 pub mod checkpoint;
 pub mod model;
 pub mod params;
+pub mod session;
 pub mod start;
 pub mod textbook;
 
+pub(crate) mod changes;
 pub(crate) mod fast;
 pub(crate) mod fixed;
 pub(crate) mod group;
@@ -49,7 +52,6 @@ pub(crate) mod padded;
 pub(crate) mod rates;
 pub(crate) mod rounds;
 pub(crate) mod sequential;
-pub(crate) mod shard;
 pub(crate) mod state_file;
 pub(crate) mod step;
 pub(crate) mod stretch;
@@ -58,6 +60,7 @@ pub(crate) mod training;
 pub use checkpoint::Checkpoint;
 pub use model::Word2Vec;
 pub use params::{Architecture, Loss, Mode, Word2VecParams};
+pub use session::Session;
 pub use start::Start;
 pub use textbook::Pooling;
 

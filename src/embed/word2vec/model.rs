@@ -72,18 +72,18 @@ impl Word2Vec {
 
     /// The model that a training has come to.
     pub(crate) fn of(training: Training, vocabulary: &Vocabulary) -> Result<Self> {
-        let words = 0..training.counts.len() as u32;
-        let vocabulary = Vocabulary::in_order(words.map(|id| vocabulary.word(TokenId(id))))?;
         // One matrix after the other: their padding is gone before the next one's goes.
         let output = training.output.into_dense()?;
-        let input = training.input.into_dense()?;
-        Ok(Word2Vec {
-            params: training.params,
-            embeddings: Embeddings::new(vocabulary, input)?.with_counts(training.counts)?,
-            output,
-            loss: training.loss.mean(),
-        })
+        let embeddings = named(training.input.into_dense()?, training.counts, vocabulary)?;
+        Ok(Word2Vec { params: training.params, embeddings, output, loss: training.loss.mean() })
     }
+}
+
+/// Input rows with their words and counts.
+pub(crate) fn named(input: DenseMatrix, counts: Vec<u64>, vocabulary: &Vocabulary) -> Result<Embeddings> {
+    let words = 0..counts.len() as u32;
+    let vocabulary = Vocabulary::in_order(words.map(|id| vocabulary.word(TokenId(id))))?;
+    Embeddings::new(vocabulary, input)?.with_counts(counts)
 }
 
 /// # Determinism
@@ -95,7 +95,7 @@ impl Fit<WordCorpus> for Word2VecParams {
 
     fn fit_with(&self, corpus: &WordCorpus, progress: &mut dyn Progress) -> Result<Word2Vec> {
         let mut training = Training::new(self, corpus)?;
-        training.run(corpus.sentences(), progress, &mut |_| Ok(()))?;
+        training.run(corpus.sentences(), progress, &mut ())?;
         Word2Vec::of(training, corpus.vocabulary())
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Result, check_shape};
 use crate::vector::dense::DenseMatrix;
+use crate::vector::kernel::scattered::Scattered;
 
 /// Numbers in a line of cache.
 const LINE: usize = 16;
@@ -55,6 +56,12 @@ impl PaddedRows {
         &mut self.values[self.offset..].as_chunks_mut().0[..len]
     }
 
+    /// Rows of these numbers, as kernels take them.
+    #[inline(always)]
+    pub(crate) fn scattered<'a>(&'a self, rows: &'a [u32]) -> Scattered<'a> {
+        Scattered { matrix: self.eights(), width: self.width(), rows }
+    }
+
     /// Numbers in a row.
     pub(crate) fn dimension(&self) -> usize {
         self.dimension
@@ -70,6 +77,15 @@ impl PaddedRows {
     pub(crate) fn row_mut(&mut self, row: usize) -> &mut [f32] {
         let start = self.offset + row * 8 * self.width();
         &mut self.values[start..start + self.dimension]
+    }
+
+    /// A copy without the padding.
+    ///
+    /// # Errors
+    /// None; a matrix checks its shape.
+    pub(crate) fn to_dense(&self) -> Result<DenseMatrix> {
+        let values = (0..self.rows).flat_map(|row| self.row(row)).copied().collect();
+        DenseMatrix::from_rows(self.dimension, values)
     }
 
     /// The matrix without its padding, in the same memory.

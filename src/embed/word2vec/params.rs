@@ -60,9 +60,10 @@ pub enum Loss {
 pub enum Mode {
     /// One group of windows after the other, on one thread.
     Sequential,
-    /// Rounds of fixed shards, merged in a fixed order: **the same bits on any number of threads**.
+    /// Rounds of groups that see the same model, merged in a fixed order: **the same bits on any number of threads**.
     Reproducible,
-    /// Each thread takes shards as they come and merges them at once: no two runs on several threads are equal.
+    /// Each thread takes groups as they come and changes the model at once: no two runs on several threads are equal. One
+    /// thread trains as in the sequential mode.
     Fast,
 }
 

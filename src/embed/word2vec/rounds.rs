@@ -1,173 +1,244 @@
-//! Reproducible training: rounds of shards, merged in a fixed order.
+//! Reproducible training: rounds of groups, merged in a fixed order.
 //!
-//! In a round, [`SHARDS`] runs of neighbouring groups are trained at the same time, each on copies of the rows that it
-//! touches ([`Shard`]), all from the same model. Then every row takes the changes of the shards that touched it, in the order
-//! of the shards. What a shard is depends on corpus, params and seed alone, so **any number of threads gives the same bits**.
+//! In a round, some hundred groups see the same model and write down by how much they would move its rows ([`Changes`]), on
+//! as many threads as there are. Then every row takes its changes, in the order of the groups, from the one thread that owns it.
+//! What a round is depends on corpus and params alone, so **any number of threads gives the same bits**.
 //!
-//! A row that one shard touched becomes that shard's copy. Where *n* did, the sum of their changes goes too far: each has
-//! gone part of the way that the others went, too. With *x* the fraction of the way that one shard goes (rate times the answers
-//! that moved the row), a row moves by
+//! Where *n* groups moved a row, the sum of their changes goes too far: each would have gone part of the way that the
+//! others go, too. With *x* the fraction of the way that one group goes (rate times the answers that moved the row, a
+//! fifth of which agree), a row moves by
 //!
 //! ```text
-//! Δ = Σ Δₛ / (1 + ½·x·(n − 1))
+//! Δ = Σ Δᵢ / (1 + ½·x·(n − 1))
 //! ```
 //!
 //! the whole sum for words that are rare in a round, and about a mean for the most frequent ones.
 
 use std::ops::Range;
 
-use crate::embed::word2vec::group::Objective;
+use crate::embed::word2vec::changes::{Changes, Moves};
+use crate::embed::word2vec::group::{Group, Objective};
 use crate::embed::word2vec::padded::PaddedRows;
-use crate::embed::word2vec::rates::Rates;
-use crate::embed::word2vec::shard::{Frozen, LocalRows, Shard, Task};
-use crate::embed::word2vec::step::LossSum;
+use crate::embed::word2vec::rates::{Rates, is_measured};
+use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::Stretch;
 use crate::parallel;
+use crate::vector::kernel::scattered::add_scaled;
 
-/// Shards in a round.
-const SHARDS: usize = 16;
+/// Runs of neighbouring groups in a round, each a task.
+const RUNS: usize = 16;
 
-/// The most groups in a shard.
-const GROUPS: usize = 50;
+/// The most groups in a run.
+const GROUPS: usize = 16;
 
-/// Owners of a matrix's rows.
-const OWNERS: usize = 8;
-
-/// Words of the vocabulary for which a shard may have one group more: shards of small vocabularies, whose rows all shards
-/// touch, are short.
+/// Words of the vocabulary for which a run may have one group more: rounds of small vocabularies, whose rows all groups
+/// move, are short.
 const WORDS_PER_GROUP: usize = 1_000;
 
-/// Scales x. Part of a row's answers pull it to and fro; this much of them agree.
-const AGREEMENT: f32 = 0.5;
+/// Words seen for which a run may have one group more: at first the model changes fast, and what is old misleads.
+const FIRST_WORDS: u64 = 1 << 16;
+
+/// Scales x. Part of a row's answers pull it to and fro; this much of them agree (found by measuring quality).
+const AGREEMENT: f32 = 0.2;
 
 /// Memory of rounds, used again by the next.
 #[derive(Debug)]
 pub(crate) struct Rounds {
-    shards: Vec<Shard>,
+    runs: Vec<Run>,
     groups: usize,
-    owners: [Vec<Range<usize>>; 2],
+    /// What happened in the round to each row of both matrices.
+    moves: [Vec<Moves>; 2],
+}
+
+impl Moves {
+    /// By what all changes of a row that was moved so are multiplied.
+    #[inline(always)]
+    fn factor(self) -> f32 {
+        let way = AGREEMENT * self.answers / self.groups;
+        1.0 / (1.0 + 0.5 * way * (self.groups - 1.0))
+    }
 }
 
 impl Rounds {
-    /// For matrices of so many rows, of words by count.
-    pub(crate) fn new(inputs: usize, outputs: usize) -> Self {
+    /// For a model of these two matrices.
+    pub(crate) fn new(input: &PaddedRows, output: &PaddedRows) -> Self {
         Rounds {
-            shards: (0..SHARDS).map(|_| Shard::default()).collect(),
-            groups: (inputs / WORDS_PER_GROUP).clamp(1, GROUPS),
-            owners: [owners(inputs), owners(outputs)],
+            runs: (0..RUNS).map(|_| Run::new(input.dimension())).collect(),
+            groups: (input.rows() / WORDS_PER_GROUP).clamp(1, GROUPS),
+            moves: [input, output].map(|matrix| vec![Moves::default(); matrix.rows()]),
         }
     }
 
-    /// Trains on all groups of a stretch.
+    /// Trains on all groups of a stretch, before which so many words were seen.
     pub(crate) fn train(
         &mut self,
         (input, output): (&mut PaddedRows, &mut PaddedRows),
         stretch: &Stretch,
         objective: Objective<'_>,
         rates: Rates,
+        seen: u64,
     ) -> LossSum {
-        let (count, width) = (stretch.groups.len(), input.width());
-        // Even rounds of even shards: no round is a sliver.
-        let rounds = count.div_ceil(SHARDS * self.groups);
+        let count = stretch.groups.len();
+        let groups = self.groups.min(1 + (seen / FIRST_WORDS) as usize);
+        // Even rounds of even runs: no round is a sliver.
+        let rounds = count.div_ceil(RUNS * groups);
         let mut loss = LossSum::default();
         for round in 0..rounds {
             let (start, end) = (count * round / rounds, count * (round + 1) / rounds);
-            let cut = |shard: usize| start + (end - start) * shard / SHARDS;
-            let (frozen_input, frozen_output) =
-                (Frozen { rows: input.eights(), width }, Frozen { rows: output.eights(), width });
-            parallel::for_each_part(self.shards.iter_mut().collect(), |index, shard| {
-                shard.run(&Task {
-                    input: frozen_input,
-                    output: frozen_output,
-                    width,
-                    stretch,
-                    groups: cut(index)..cut(index + 1),
-                    objective,
-                    rate: rates.at(cut(index), count),
-                });
+            let cut = |run: usize| start + (end - start) * run / RUNS;
+            let model = (&*input, &*output);
+            parallel::for_each_part(self.runs.iter_mut().collect(), |index, run| {
+                run.train(model, stretch, objective, cut(index)..cut(index + 1), rates);
             });
             self.merge(0, input);
+            if let Some(fixed) = objective.fixed {
+                let moved = self.runs.iter().map(|run| &run.changes[0].numbers);
+                moved.for_each(|rows| fixed.restore(input.eights_mut(), rows));
+            }
             self.merge(1, output);
-            for shard in &self.shards {
-                loss.sum += shard.loss.sum;
-                loss.pairs += shard.loss.pairs;
+            for run in &self.runs {
+                loss.sum += run.loss.sum;
+                loss.pairs += run.loss.pairs;
             }
         }
         loss
     }
 
-    /// Every row of a matrix takes what the shards made of it.
-    fn merge(&self, side: usize, matrix: &mut PaddedRows) {
-        let width = matrix.width();
-        let owners = &self.owners[side];
-        let parts =
+    /// Every row of a matrix takes its changes.
+    fn merge(&mut self, side: usize, matrix: &mut PaddedRows) {
+        let (width, owners) = (matrix.width(), owners(matrix.rows()));
+        let rows =
             parallel::split_at_ranges(matrix.eights_mut(), owners.iter().map(|rows| rows.len() * width));
-        parallel::for_each_part(parts, |owner, rows| {
-            merge_rows(&self.shards, side, owners[owner].clone(), rows, width);
-        });
+        let moves = parallel::split_at_ranges(&mut self.moves[side], owners.iter().map(Range::len));
+        let parts = owners.into_iter().zip(rows).zip(moves);
+        let owned = parts.map(|((numbers, rows), moves)| Owned { numbers, rows, moves }).collect();
+        let runs: Vec<&Changes> = self.runs.iter().map(|run| &run.changes[side]).collect();
+        parallel::for_each_part(owned, |_, mut owned: Owned<'_>| owned.take(&runs));
     }
 }
 
-/// Ranges of rows that rounds touch about equally often: touches go about as the logarithm of a frequent word's rank, then
-/// as the rank.
+/// Ranges of rows that rounds move about equally often, some for every thread: moves go about as the logarithm of a
+/// frequent word's rank, then as the rank. Who owns a row changes nothing else.
 fn owners(rows: usize) -> Vec<Range<usize>> {
+    let threads = parallel::threads();
+    let owners = if threads == 1 { 1 } else { 4 * threads };
     let cut = |owner: usize| {
-        let share = owner as f64 / OWNERS as f64;
-        if owner == OWNERS { rows } else { (rows as f64 * share * share * share) as usize }
+        let share = owner as f64 / owners as f64;
+        if owner == owners { rows } else { (rows as f64 * share * share * share) as usize }
     };
-    (0..OWNERS).map(|owner| cut(owner)..cut(owner + 1)).collect()
+    (0..owners).map(|owner| cut(owner)..cut(owner + 1)).collect()
 }
 
-/// Rows of one owner take what the shards made of them.
-fn merge_rows(shards: &[Shard], side: usize, owned: Range<usize>, rows: &mut [[f32; 8]], width: usize) {
-    let mut touched: Vec<(u32, u32, u32)> = Vec::new();
-    for (shard, local) in shards.iter().map(|shard| side_of(shard, side)).enumerate() {
-        for (place, &number) in local.numbers.iter().enumerate() {
-            if owned.contains(&(number as usize)) {
-                touched.push((number, shard as u32, place as u32));
+/// Neighbouring rows of a matrix, and what happened to them.
+struct Owned<'a> {
+    numbers: Range<usize>,
+    rows: &'a mut [[f32; 8]],
+    moves: &'a mut [Moves],
+}
+
+impl Owned<'_> {
+    /// Takes the changes of these rows.
+    fn take(&mut self, runs: &[&Changes]) {
+        let place = |number: u32| {
+            Some((number as usize).wrapping_sub(self.numbers.start))
+                .filter(|&place| place < self.numbers.len())
+        };
+        for run in runs {
+            for (&number, more) in run.numbers.iter().zip(&run.moves) {
+                if let Some(place) = place(number) {
+                    let moves = &mut self.moves[place];
+                    moves.groups += more.groups;
+                    moves.answers += more.answers;
+                }
+            }
+        }
+        let (mut places, mut from, mut factors) = (Vec::new(), Vec::new(), Vec::new());
+        for run in runs {
+            places.clear();
+            from.clear();
+            factors.clear();
+            for (index, &number) in run.numbers.iter().enumerate() {
+                if let Some(place) = place(number) {
+                    places.push(place as u32);
+                    from.push(index as u32);
+                    factors.push(self.moves[place].factor());
+                }
+            }
+            add_scaled(self.rows, &places, &factors, run.scattered(&from));
+        }
+        for run in runs {
+            for place in run.numbers.iter().filter_map(|&number| place(number)) {
+                self.moves[place] = Moves::default();
             }
         }
     }
-    touched.sort_unstable();
-    for copies in touched.chunk_by(|a, b| a.0 == b.0) {
-        let start = (copies[0].0 as usize - owned.start) * width;
-        merge_row(shards, side, copies, &mut rows[start..start + width]);
-    }
 }
 
-fn side_of(shard: &Shard, side: usize) -> &LocalRows {
-    if side == 0 { &shard.input } else { &shard.output }
+/// Neighbouring groups of a round, and how they would change the model.
+#[derive(Debug)]
+struct Run {
+    changes: [Changes; 2],
+    loss: LossSum,
+    scratch: Scratch,
+    group: Group,
+    next: Group,
 }
 
-/// A row takes its copies' changes.
-#[inline(always)]
-fn merge_row(shards: &[Shard], side: usize, copies: &[(u32, u32, u32)], row: &mut [[f32; 8]]) {
-    let width = row.len();
-    let copy = |&(_, shard, place): &(u32, u32, u32)| {
-        let local = side_of(&shards[shard as usize], side);
-        &local.rows[place as usize * width..][..width]
-    };
-    if let [only] = copies {
-        row.copy_from_slice(copy(only));
-        return;
+impl Run {
+    fn new(dimension: usize) -> Self {
+        let changes = [Changes::new(dimension), Changes::new(dimension)];
+        let (scratch, loss) = (Scratch::default(), LossSum::default());
+        Run { changes, loss, scratch, group: Group::default(), next: Group::default() }
     }
-    let answers = |&(_, shard, place): &(u32, u32, u32)| {
-        let shard = &shards[shard as usize];
-        shard.rate * side_of(shard, side).answers[place as usize]
-    };
-    let others = (copies.len() - 1) as f32;
-    let way = AGREEMENT * copies.iter().map(answers).sum::<f32>() / (others + 1.0);
-    let factor = 1.0 / (1.0 + 0.5 * way * others);
-    for part in 0..width {
-        let before = row[part];
-        let mut change = [0.0; 8];
-        for from in copies.iter().map(copy) {
-            for lane in 0..8 {
-                change[lane] += from[part][lane] - before[lane];
+
+    /// Writes down what some groups of a stretch would change. While one is computed, the rows of the next come from memory.
+    fn train(
+        &mut self,
+        (input, output): (&PaddedRows, &PaddedRows),
+        stretch: &Stretch,
+        objective: Objective<'_>,
+        groups: Range<usize>,
+        rates: Rates,
+    ) {
+        let (count, end) = (stretch.groups.len(), groups.end);
+        self.changes.iter_mut().for_each(Changes::clear);
+        self.loss = LossSum::default();
+        objective.plan(stretch, groups.start, &mut self.next);
+        for index in groups {
+            std::mem::swap(&mut self.group, &mut self.next);
+            if index + 1 < end {
+                objective.plan(stretch, index + 1, &mut self.next);
+                input.scattered(&self.next.inputs).prefetch();
+                output.scattered(&self.next.targets).prefetch();
             }
+            let (group, rate) = (&self.group, rates.at(index, count));
+            let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
+            let loss = is_measured(index).then_some(&mut self.loss);
+            self.scratch.changes(rows, group, rate, loss, &mut self.changes);
         }
-        for lane in 0..8 {
-            row[part][lane] = before[lane] + factor * change[lane];
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_that_one_group_moved_take_all_and_others_less() {
+        let factor = |groups, answers| Moves { groups, answers }.factor();
+        assert_eq!(factor(1.0, 7.0), 1.0);
+        // Three groups with two answers each at a rate of 0.5: x = 0.2, and 1 / (1 + 0.5 · 0.2 · 2).
+        assert!((factor(3.0, 3.0) - 1.0 / 1.2).abs() < 1e-6);
+        // Groups without end move a row as about 2 / x of them would.
+        assert!((1e6 * factor(1e6, 1e6) - 10.0).abs() < 1e-3);
+    }
+
+    #[test]
+    fn owners_share_all_rows() {
+        for rows in [0, 1, 5, 70_000] {
+            let owners = owners(rows);
+            assert_eq!((owners[0].start, owners[owners.len() - 1].end), (0, rows));
+            assert!(owners.windows(2).all(|pair| pair[0].end == pair[1].start));
         }
     }
 }

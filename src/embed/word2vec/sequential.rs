@@ -28,7 +28,7 @@ pub(crate) fn train(
         let loss = is_measured(index).then_some(&mut loss);
         scratch.step(&mut weights, &group, rates.at(index, count), loss);
         if let Some(fixed) = objective.fixed {
-            fixed.restore(weights.input, &group.inputs, |row| row);
+            fixed.restore(weights.input, &group.inputs);
         }
         std::mem::swap(&mut group, &mut next);
     }

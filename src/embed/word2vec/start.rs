@@ -6,17 +6,17 @@
 //! dropped by their share of the new text alone. Other than there, words stand by their summed counts afterwards, not in
 //! the order of their coming, and the rows of inner nodes begin at zero where the Huffman tree has become another one.
 
+use std::borrow::Cow;
+
 use crate::embed::embeddings::Embeddings;
 use crate::embed::huffman::HuffmanTree;
 use crate::embed::ranking::Ranking;
-use crate::embed::sentences::{Ranked, Sentences};
 use crate::embed::word_corpus::WordCorpus;
 use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::model::Word2Vec;
 use crate::embed::word2vec::params::{Loss, Word2VecParams};
 use crate::embed::word2vec::training::Training;
 use crate::error::{Error, Result, check_shape};
-use crate::progress::Progress;
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
 /// What a training starts with.
@@ -79,22 +79,30 @@ impl<'m> Start<'m> {
         Start { frozen: self.frozen.into_iter().chain(words).collect(), ..self }
     }
 
-    /// Trains on a corpus. The learning rate begins and ends as the params say.
-    ///
-    /// # Errors
-    /// As fitting the params; [`Error::Shape`] where vectors are not of the params' dimension, [`Error::Parameter`] where a model
-    /// was trained with another loss; [`Error::Unknown`] for a frozen word that is not in the vocabulary.
-    ///
-    /// # Determinism
-    /// As fitting the params.
-    pub fn fit(
+    /// A training that is about to begin on a corpus.
+    pub(crate) fn prepare<'c>(
         &self,
         params: &Word2VecParams,
-        corpus: &WordCorpus,
-        progress: &mut dyn Progress,
-    ) -> Result<Word2Vec> {
+        corpus: &'c WordCorpus,
+    ) -> Result<Prepared<'c>> {
+        let mut prepared = self.begin(params, corpus)?;
+        let Prepared { training, vocabulary, .. } = &mut prepared;
+        let words = training.counts.len();
+        let row = |word: &String| {
+            let known = vocabulary.id(word).map(TokenId::index).filter(|&row| row < words);
+            known.ok_or_else(|| Error::unknown("word to freeze", word, vocabulary.iter().take(words)))
+        };
+        let frozen = self.frozen.iter().map(row).collect::<Result<Vec<_>>>()?;
+        training.fixed = (!frozen.is_empty()).then(|| FixedRows::new(&training.input, &frozen));
+        Ok(prepared)
+    }
+
+    fn begin<'c>(&self, params: &Word2VecParams, corpus: &'c WordCorpus) -> Result<Prepared<'c>> {
+        let vocabulary = Cow::Borrowed(corpus.vocabulary());
         match self.origin {
-            Origin::Nothing => self.run(Training::new(params, corpus)?, corpus, progress),
+            Origin::Nothing => {
+                Ok(Prepared { training: Training::new(params, corpus)?, vocabulary, ids: None })
+            }
             Origin::Embeddings(embeddings) => {
                 let mut training = Training::new(params, corpus)?;
                 check_shape("dimension of vectors to start with", params.dimension, embeddings.dimension())?;
@@ -103,44 +111,28 @@ impl<'m> Start<'m> {
                         training.input.row_mut(row).copy_from_slice(found.row());
                     }
                 }
-                self.run(training, corpus, progress)
+                Ok(Prepared { training, vocabulary, ids: None })
             }
             Origin::Model(model) => {
                 params.check()?;
-                check_shape(
-                    "dimension of a model to go on with",
-                    params.dimension,
-                    model.embeddings().dimension(),
-                )?;
+                let dimension = model.embeddings().dimension();
+                check_shape("dimension of a model to go on with", params.dimension, dimension)?;
                 let union = Union::of(model, params, corpus)?;
                 let training = union.training(model, params, corpus)?;
-                let sentences = Ranked { sentences: corpus.sentences(), ranks: &union.ids };
-                self.train(training, &sentences, &union.ranking.vocabulary, progress)
+                let vocabulary = Cow::Owned(union.ranking.vocabulary);
+                Ok(Prepared { training, vocabulary, ids: Some(union.ids) })
             }
         }
     }
+}
 
-    fn run(&self, training: Training, corpus: &WordCorpus, progress: &mut dyn Progress) -> Result<Word2Vec> {
-        self.train(training, corpus.sentences(), corpus.vocabulary(), progress)
-    }
-
-    fn train(
-        &self,
-        mut training: Training,
-        sentences: &dyn Sentences,
-        vocabulary: &Vocabulary,
-        progress: &mut dyn Progress,
-    ) -> Result<Word2Vec> {
-        let words = training.counts.len();
-        let row = |word: &String| {
-            let known = vocabulary.id(word).map(TokenId::index).filter(|&row| row < words);
-            known.ok_or_else(|| Error::unknown("word to freeze", word, vocabulary.iter().take(words)))
-        };
-        let frozen = self.frozen.iter().map(row).collect::<Result<Vec<_>>>()?;
-        training.fixed = (!frozen.is_empty()).then(|| FixedRows::new(&training.input, &frozen));
-        training.run(sentences, progress, &mut |_| Ok(()))?;
-        Word2Vec::of(training, vocabulary)
-    }
+/// What a training begins with.
+pub(crate) struct Prepared<'c> {
+    pub(crate) training: Training,
+    /// Its words come first here.
+    pub(crate) vocabulary: Cow<'c, Vocabulary>,
+    /// The rows of the corpus's words, where they are not their ids.
+    pub(crate) ids: Option<Vec<TokenId>>,
 }
 
 /// The words of a model and of a corpus.

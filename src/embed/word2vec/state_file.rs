@@ -68,6 +68,20 @@ pub(crate) fn write_state(path: &Path, head: &impl Serialize, matrices: &[&Padde
     })
 }
 
+/// A checksum of matrices and numbers beside them.
+pub(crate) fn checksum(matrices: &[&PaddedRows], numbers: impl Iterator<Item = u32>) -> u32 {
+    let (mut hasher, mut bytes) = (crc32fast::Hasher::new(), Vec::new());
+    for matrix in matrices {
+        for row in 0..matrix.rows() {
+            bytes.clear();
+            bytes.extend(matrix.row(row).iter().flat_map(|number| number.to_le_bytes()));
+            hasher.update(&bytes);
+        }
+    }
+    numbers.for_each(|number| hasher.update(&number.to_le_bytes()));
+    hasher.finalize()
+}
+
 /// Reads head and matrices.
 ///
 /// # Errors

@@ -16,11 +16,12 @@
 //! goes back to them (see [`textbook`](super::textbook) for the tools' factors). All answers of a group are given by the model as
 //! it was before: word2vec.c's answers, one after the other, differ from that in the second order of α.
 
+use crate::embed::word2vec::changes::Changes;
 use crate::embed::word2vec::group::Group;
 use crate::vector::kernel::exponential::{ln, sigmoid};
-use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, products, stride_of};
+use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, products, set_combined};
 
-/// The two matrices of a model, or the part of them that a shard holds.
+/// The two matrices of a model.
 #[derive(Debug)]
 pub(crate) struct Weights<'a> {
     /// The rows of words as context: what becomes the embeddings.
@@ -34,10 +35,16 @@ pub(crate) struct Weights<'a> {
 /// Memory of a step, reused by the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
+    /// The hidden rows side by side, as they were before the step.
     hidden: Vec<[f32; 8]>,
+    /// What hidden rows that are made of others change by.
     changes: Vec<[f32; 8]>,
-    logits: Vec<f32>,
+    /// Their numbers: 0, 1, 2 …
     numbers: Vec<u32>,
+    /// *G*, times the rate.
+    factors: Vec<f32>,
+    /// How many answers move each input and each target, times the rate.
+    answers: [Vec<f32>; 2],
 }
 
 /// The loss of some pairs.
@@ -59,59 +66,96 @@ impl Scratch {
         rate: f32,
         loss: Option<&mut LossSum>,
     ) {
-        if group.targets.is_empty() || group.inputs.is_empty() {
+        if group.is_empty() {
             return;
         }
-        let (width, stride) = (weights.width, stride_of(group.targets.len()));
-        self.gather(weights, group, group.labels.len() / stride);
+        let width = weights.width;
+        self.gather(Scattered { matrix: weights.input, width, rows: &group.inputs }, group);
         let hidden = Scattered { matrix: &self.hidden, width, rows: &self.numbers };
         let targets = Scattered { matrix: weights.output, width, rows: &group.targets };
-        self.logits.resize(group.labels.len(), 0.0);
-        products(hidden, targets, &mut self.logits);
-        if let Some(loss) = loss {
-            loss.add(group, &self.logits);
-        }
-        sigmoid(&mut self.logits);
-        for ((value, label), total) in self.logits.iter_mut().zip(&group.labels).zip(&group.totals) {
-            *value = rate * (label - total * *value);
-        }
-        let factors = Factors::ByRow(&self.logits, stride);
+        let factors = answer(&mut self.factors, (hidden, targets), group, rate, loss);
         match &group.mixing {
             None => add_combined(weights.input, &group.inputs, factors, targets),
             Some(mixing) => {
-                self.changes.clear();
-                self.changes.resize(self.hidden.len(), [0.0; 8]);
-                add_combined(&mut self.changes, &self.numbers, factors, targets);
+                set_combined(&mut self.changes, &self.numbers, factors, targets);
                 let changes = Scattered { matrix: &self.changes, ..hidden };
-                let backward = Factors::ByColumn(&mixing.backward, group.inputs.len());
-                add_combined(weights.input, &group.inputs, backward, changes);
+                add_combined(weights.input, &group.inputs, mixing.backward(group), changes);
             }
         }
-        add_combined(weights.output, &group.targets, Factors::ByColumn(&self.logits, stride), hidden);
+        add_combined(weights.output, &group.targets, factors.turned(), hidden);
     }
 
-    /// The hidden rows side by side, as they were before the step: of skip-gram, copies of the inputs.
-    fn gather(&mut self, weights: &Weights<'_>, group: &Group, rows: usize) {
-        let width = weights.width;
+    /// Appends to `changes` (of the input and of the output matrix) what [`step`](Self::step) would add to the rows; the
+    /// rows stay as they are.
+    pub(crate) fn changes(
+        &mut self,
+        (inputs, targets): (Scattered<'_>, Scattered<'_>),
+        group: &Group,
+        rate: f32,
+        loss: Option<&mut LossSum>,
+        changes: &mut [Changes; 2],
+    ) {
+        if group.is_empty() {
+            return;
+        }
+        let mut hidden = inputs;
+        if group.mixing.is_some() {
+            self.gather(inputs, group);
+            hidden = Scattered { matrix: &self.hidden, rows: &self.numbers, ..inputs };
+        }
+        let factors = answer(&mut self.factors, (hidden, targets), group, rate, loss);
+        let [of_inputs, of_targets] = changes;
+        let answers = &mut self.answers;
+        group.count_answers(rate, answers);
+        match &group.mixing {
+            None => of_inputs.add(&group.inputs, &answers[0], factors, targets),
+            Some(mixing) => {
+                set_combined(&mut self.changes, &self.numbers, factors, targets);
+                let of_hidden = Scattered { matrix: &self.changes, ..hidden };
+                of_inputs.add(&group.inputs, &answers[0], mixing.backward(group), of_hidden);
+            }
+        }
+        of_targets.add(&group.targets, &answers[1], factors.turned(), hidden);
+    }
+
+    /// Makes the hidden rows: of skip-gram, copies of the inputs.
+    fn gather(&mut self, inputs: Scattered<'_>, group: &Group) {
+        let (width, rows) = (inputs.width, group.hidden());
         self.numbers.clear();
         self.numbers.extend(0..rows as u32);
+        self.hidden.resize(rows * width, [0.0; 8]);
         match &group.mixing {
             None => {
-                self.hidden.resize(rows * width, [0.0; 8]);
-                for (row, &input) in self.hidden.chunks_exact_mut(width).zip(&group.inputs) {
-                    let from = &weights.input[input as usize * width..][..width];
-                    row.copy_from_slice(from);
+                for (row, &input) in self.hidden.chunks_exact_mut(width).zip(inputs.rows) {
+                    row.copy_from_slice(&inputs.matrix[input as usize * width..][..width]);
                 }
             }
             Some(mixing) => {
-                self.hidden.clear();
-                self.hidden.resize(rows * width, [0.0; 8]);
-                let inputs = Scattered { matrix: weights.input, width, rows: &group.inputs };
-                let forward = Factors::ByRow(&mixing.forward, group.inputs.len());
-                add_combined(&mut self.hidden, &self.numbers, forward, inputs);
+                self.changes.resize(rows * width, [0.0; 8]);
+                set_combined(&mut self.hidden, &self.numbers, mixing.forward(group), inputs);
             }
         }
     }
+}
+
+/// *G*, times the rate, for these hidden rows and targets.
+fn answer<'f>(
+    factors: &'f mut Vec<f32>,
+    (hidden, targets): (Scattered<'_>, Scattered<'_>),
+    group: &Group,
+    rate: f32,
+    loss: Option<&mut LossSum>,
+) -> Factors<'f> {
+    factors.resize(group.labels.len(), 0.0);
+    products(hidden, targets, factors);
+    if let Some(loss) = loss {
+        loss.add(group, factors);
+    }
+    sigmoid(factors);
+    for ((value, label), total) in factors.iter_mut().zip(&group.labels).zip(&group.totals) {
+        *value = rate * (label - total * *value);
+    }
+    Factors::ByRow(factors, group.stride())
 }
 
 impl LossSum {

@@ -3,6 +3,7 @@
 use crate::embed::huffman::HuffmanTree;
 use crate::embed::sampling::{Draws, Noise};
 use crate::embed::word_corpus::WordCorpus;
+use crate::embed::word2vec::changes::Changes;
 use crate::embed::word2vec::group::{Answers, Group, Objective};
 use crate::embed::word2vec::model::Word2Vec;
 use crate::embed::word2vec::padded::PaddedRows;
@@ -15,6 +16,7 @@ use crate::fit::Fit;
 use crate::parallel::with_threads;
 use crate::progress::{Next, Progress, Report};
 use crate::seed::Seed;
+use crate::vector::kernel::scattered::add_scaled;
 
 const WORDS: usize = 9;
 const DIMENSION: usize = 11;
@@ -102,6 +104,16 @@ fn expected(before: &textbook::Weights, examples: &[Example]) -> (textbook::Weig
     (after, loss)
 }
 
+/// A matrix after changes.
+fn changed(matrix: &PaddedRows, changes: &Changes) -> PaddedRows {
+    let mut after = PaddedRows::zeros(matrix.rows(), matrix.dimension());
+    after.eights_mut().copy_from_slice(matrix.eights());
+    let places: Vec<u32> = (0..changes.numbers.len() as u32).collect();
+    let factors = vec![1.0; places.len()];
+    add_scaled(after.eights_mut(), &changes.numbers, &factors, changes.scattered(&places));
+    after
+}
+
 #[test]
 fn steps_equal_the_textbook() {
     let counts: Vec<u64> = (1..=WORDS as u64).rev().collect();
@@ -123,9 +135,19 @@ fn steps_equal_the_textbook() {
                 let (mut group, mut measured) = (Group::default(), LossSum::default());
                 objective.plan(&stretch, index, &mut group);
                 let width = input.width();
+                let mut changes = [Changes::new(DIMENSION), Changes::new(DIMENSION)];
+                let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
+                Scratch::default().changes(rows, &group, RATE, None, &mut changes);
+                let written = [changed(&input, &changes[0]), changed(&output, &changes[1])];
                 let mut weights = Weights { input: input.eights_mut(), output: output.eights_mut(), width };
                 Scratch::default().step(&mut weights, &group, RATE, Some(&mut measured));
-                for (got, expected) in [(input, after.input), (output, after.output)] {
+                let [written_input, written_output] = written;
+                for (got, expected) in [
+                    (input, &after.input),
+                    (output, &after.output),
+                    (written_input, &after.input),
+                    (written_output, &after.output),
+                ] {
                     let got = got.into_dense().unwrap();
                     for (got, expected) in got.as_slice().iter().zip(expected.iter().flatten()) {
                         assert!((f64::from(*got) - expected).abs() < 1e-6, "{objective:?} {got} {expected}");
@@ -192,7 +214,7 @@ fn every_variant_and_mode_learns() {
                 // gensim's sum moves each row of a context by a part alone, so it learns slowly.
                 let enough = if architecture == Architecture::Cbow(Pooling::Sum) { 0.0 } else { 0.3 };
                 let params = params().architecture(architecture).loss(loss).mode(mode);
-                let model = params.fit(&corpus).unwrap();
+                let model = with_threads(3, || params.fit(&corpus)).unwrap().unwrap();
                 let contrast = contrast(&model);
                 assert!(contrast > enough, "{architecture:?} {loss:?} {mode:?}: {contrast}");
                 assert!(model.loss() > 0.0 && model.loss().is_finite());

@@ -3,7 +3,6 @@
 //! An epoch reads the corpus once, stretch by stretch ([`stretch`](super::stretch)). Between stretches everything that the rest
 //! of the training depends on is in this struct: there it can stop and go on.
 
-use std::sync::Mutex;
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
@@ -20,7 +19,6 @@ use crate::embed::word2vec::params::{Loss, Mode, Word2VecParams};
 use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::rounds::Rounds;
 use crate::embed::word2vec::sequential;
-use crate::embed::word2vec::shard::Shard;
 use crate::embed::word2vec::step::{LossSum, Weights};
 use crate::embed::word2vec::stretch::{Cutting, Place, Stretch, WINDOWS, for_each_stretch};
 use crate::error::{Error, Result, check_limit};
@@ -59,17 +57,33 @@ pub(crate) struct Training {
     pub(crate) loss: LossSum,
 }
 
+/// Who looks on while a model learns.
+pub(crate) trait Watch {
+    /// A stretch is done. Here training can stop and go on.
+    fn after_stretch(&mut self, _: &Training) -> Result<()> {
+        Ok(())
+    }
+
+    /// An epoch is done.
+    fn after_epoch(&mut self, _: &Training) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Nobody.
+impl Watch for () {}
+
 /// What an objective is made of.
 enum Comparison {
     Noise(Noise),
     Tree(HuffmanTree),
 }
 
-/// Memory of the modes.
+/// How groups are trained, and the memory for it.
 enum Worker {
     Sequential,
     Rounds(Box<Rounds>),
-    Fast(Mutex<Vec<Shard>>),
+    Fast,
 }
 
 impl Training {
@@ -126,15 +140,15 @@ impl Training {
         self.seen.iter().sum::<u64>().saturating_mul(self.params.epochs as u64)
     }
 
-    /// Trains until the last epoch is done. `keep` is shown the state after every stretch.
+    /// Trains until the last epoch is done.
     ///
     /// # Errors
-    /// What reading and `keep` meet; [`Error::Interrupted`] where the observer asks to stop, between two stretches.
+    /// What reading and the watch meet; [`Error::Interrupted`] where the observer asks to stop, between two stretches.
     pub(crate) fn run(
         &mut self,
         sentences: &dyn Sentences,
         progress: &mut dyn Progress,
-        keep: &mut dyn FnMut(&Training) -> Result<()>,
+        watch: &mut dyn Watch,
     ) -> Result<()> {
         let (tokens, total) = (self.seen.iter().sum(), self.total());
         let thresholds = keep_thresholds(&self.seen, tokens, self.params.sample);
@@ -164,13 +178,14 @@ impl Training {
                 self.loss.pairs += loss.pairs;
                 self.position.place = next;
                 self.position.words += stretch.seen;
-                keep(self)?;
+                watch.after_stretch(self)?;
                 clock.report(self, loss, total, progress)
             })?;
             let last = epoch + 1 == self.params.epochs as u64;
             let loss = if last { self.loss } else { LossSum::default() };
             self.loss = loss;
             self.position = Position { epoch: epoch as usize + 1, place: Place::default(), ..self.position };
+            watch.after_epoch(self)?;
         }
         Ok(())
     }
@@ -178,10 +193,10 @@ impl Training {
     fn worker(&self) -> Worker {
         match self.params.mode {
             Mode::Sequential => Worker::Sequential,
-            Mode::Reproducible => {
-                Worker::Rounds(Box::new(Rounds::new(self.input.rows(), self.output.rows())))
-            }
-            Mode::Fast => Worker::Fast(Mutex::new(Vec::new())),
+            Mode::Reproducible => Worker::Rounds(Box::new(Rounds::new(&self.input, &self.output))),
+            // One thread needs no locks.
+            Mode::Fast if parallel::threads() == 1 => Worker::Sequential,
+            Mode::Fast => Worker::Fast,
         }
     }
 
@@ -216,8 +231,11 @@ impl Training {
                 let weights = Weights { input: both.0.eights_mut(), output: both.1.eights_mut(), width };
                 sequential::train(weights, stretch, objective, rates)
             }
-            Worker::Rounds(rounds) => parallel::inside(|| rounds.train(both, stretch, objective, rates)),
-            Worker::Fast(shards) => fast::train(both, shards, stretch, objective, rates),
+            Worker::Rounds(rounds) => {
+                let seen = self.position.words;
+                parallel::inside(|| rounds.train(both, stretch, objective, rates, seen))
+            }
+            Worker::Fast => fast::train(both, stretch, objective, rates),
         }
     }
 

@@ -109,16 +109,17 @@ macro_rules! eight {
 #[cfg(target_arch = "x86_64")]
 eight!(Avx2, Avx512);
 
-/// Asks memory for the line in which a part of a row lies, which will be read soon. It changes nothing but time.
+/// Asks memory for the line of cache at an address, which will be read soon. It changes nothing but time, wherever the
+/// address points.
 #[inline(always)]
-pub(super) fn prefetch(part: &[f32; 8]) {
-    // SAFETY: every x86-64 has the instruction; it is a hint that reads nothing.
+pub(crate) fn prefetch<T>(address: *const T) {
+    // SAFETY: every x86-64 has the instruction; it is a hint that reads nothing and never faults.
     #[cfg(target_arch = "x86_64")]
     unsafe {
-        _mm_prefetch::<_MM_HINT_T0>(part.as_ptr().cast());
+        _mm_prefetch::<_MM_HINT_T0>(address.cast());
     }
     #[cfg(not(target_arch = "x86_64"))]
-    let _ = part;
+    let _ = address;
 }
 
 /// Two registers share one as soon as they are added down to half, then four do: 12 instructions for four sums.

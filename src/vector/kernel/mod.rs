@@ -16,7 +16,7 @@ pub mod tile;
 pub mod update;
 
 pub(crate) mod analogy;
-mod eight;
+pub(crate) mod eight;
 pub(crate) mod gemm;
 pub(in crate::vector) mod lanes;
 pub(crate) mod scattered;

@@ -33,9 +33,10 @@ impl<'a> Scattered<'a> {
     }
 
     /// Asks memory for every row, which will be read soon.
+    #[inline(always)]
     pub(crate) fn prefetch(&self) {
         for index in 0..self.rows.len() {
-            self.row(index).iter().step_by(2).for_each(prefetch);
+            self.row(index).iter().step_by(2).for_each(|part| prefetch(part));
         }
     }
 }
@@ -111,6 +112,17 @@ pub(crate) enum Factors<'a> {
     ByColumn(&'a [f32], usize),
 }
 
+impl Factors<'_> {
+    /// `fⱼᵢ` in the place of `fᵢⱼ`.
+    #[inline(always)]
+    pub(crate) fn turned(self) -> Self {
+        match self {
+            Factors::ByRow(factors, stride) => Factors::ByColumn(factors, stride),
+            Factors::ByColumn(factors, stride) => Factors::ByRow(factors, stride),
+        }
+    }
+}
+
 kernel! {
     /// `xᵢ ← xᵢ + Σⱼ fᵢⱼ·yⱼ` for the rows of `matrix` that `rows` names, all different.
     pub(crate) fn add_combined(
@@ -118,8 +130,69 @@ kernel! {
     ) => add_combined_on
 }
 
+kernel! {
+    /// `xᵢ ← Σⱼ fᵢⱼ·yⱼ` for the rows of `matrix` that `rows` names, all different.
+    pub(crate) fn set_combined(
+        matrix: &'k mut [[f32; 8]], rows: &'k [u32], factors: Factors<'k>, y: Scattered<'k>
+    ) => set_combined_on
+}
+
+kernel! {
+    /// `x_{rows[k]} ← x_{rows[k]} + fₖ·yₖ` for one *k* after the other; rows may come again.
+    pub(crate) fn add_scaled(
+        matrix: &'k mut [[f32; 8]], rows: &'k [u32], factors: &'k [f32], y: Scattered<'k>
+    ) => add_scaled_on
+}
+
+/// How many rows ahead memory is asked for them.
+const AHEAD: usize = 6;
+
+#[inline(always)]
+fn add_scaled_on<E: Eight>(
+    eight: E,
+    matrix: &mut [[f32; 8]],
+    rows: &[u32],
+    factors: &[f32],
+    y: Scattered<'_>,
+) {
+    for (k, (&row, &factor)) in rows.iter().zip(factors).enumerate() {
+        if let Some(ahead) = rows.get(k + AHEAD) {
+            Scattered { matrix, width: y.width, rows: std::slice::from_ref(ahead) }.prefetch();
+        }
+        let factor = eight.repeat(factor);
+        let to = &mut matrix[row as usize * y.width..][..y.width];
+        for (to, from) in to.iter_mut().zip(y.row(k)) {
+            let sum = eight.multiply_add(factor, eight.read(from), eight.read(to));
+            eight.write(sum, to);
+        }
+    }
+}
+
 #[inline(always)]
 fn add_combined_on<E: Eight>(
+    eight: E,
+    matrix: &mut [[f32; 8]],
+    rows: &[u32],
+    factors: Factors<'_>,
+    y: Scattered<'_>,
+) {
+    combine::<E, true>(eight, matrix, rows, factors, y);
+}
+
+#[inline(always)]
+fn set_combined_on<E: Eight>(
+    eight: E,
+    matrix: &mut [[f32; 8]],
+    rows: &[u32],
+    factors: Factors<'_>,
+    y: Scattered<'_>,
+) {
+    combine::<E, false>(eight, matrix, rows, factors, y);
+}
+
+/// `ADDS` to what stands in the rows, or puts the sums in its place.
+#[inline(always)]
+fn combine<E: Eight, const ADDS: bool>(
     eight: E,
     matrix: &mut [[f32; 8]],
     rows: &[u32],
@@ -131,17 +204,17 @@ fn add_combined_on<E: Eight>(
         let count = share(rows.len() - i, 4);
         let rows = &rows[i..i + count];
         match count {
-            4 => combine_rows::<E, 4>(eight, matrix, rows, factors, i, y),
-            3 => combine_rows::<E, 3>(eight, matrix, rows, factors, i, y),
-            2 => combine_rows::<E, 2>(eight, matrix, rows, factors, i, y),
-            _ => combine_rows::<E, 1>(eight, matrix, rows, factors, i, y),
+            4 => combine_rows::<E, ADDS, 4>(eight, matrix, rows, factors, i, y),
+            3 => combine_rows::<E, ADDS, 3>(eight, matrix, rows, factors, i, y),
+            2 => combine_rows::<E, ADDS, 2>(eight, matrix, rows, factors, i, y),
+            _ => combine_rows::<E, ADDS, 1>(eight, matrix, rows, factors, i, y),
         }
         i += count;
     }
 }
 
 #[inline(always)]
-fn combine_rows<E: Eight, const R: usize>(
+fn combine_rows<E: Eight, const ADDS: bool, const R: usize>(
     eight: E,
     matrix: &mut [[f32; 8]],
     rows: &[u32],
@@ -153,7 +226,7 @@ fn combine_rows<E: Eight, const R: usize>(
     match factors {
         Factors::ByRow(factors, stride) => {
             let factors: [&[f32]; R] = std::array::from_fn(|row| &factors[(first + row) * stride..][..n]);
-            strips::<E, R>(eight, matrix, rows, |j| std::array::from_fn(|row| factors[row][j]), y);
+            strips::<E, ADDS, R>(eight, matrix, rows, |j| std::array::from_fn(|row| factors[row][j]), y);
         }
         Factors::ByColumn(factors, stride) => {
             // Without rows of y there are no factors either.
@@ -162,13 +235,13 @@ fn combine_rows<E: Eight, const R: usize>(
                 let column = &factors[j * stride..j * stride + R];
                 std::array::from_fn(|row| column[row])
             };
-            strips::<E, R>(eight, matrix, rows, factor, y);
+            strips::<E, ADDS, R>(eight, matrix, rows, factor, y);
         }
     }
 }
 
 #[inline(always)]
-fn strips<E: Eight, const R: usize>(
+fn strips<E: Eight, const ADDS: bool, const R: usize>(
     eight: E,
     matrix: &mut [[f32; 8]],
     rows: &[u32],
@@ -180,16 +253,16 @@ fn strips<E: Eight, const R: usize>(
     while part < y.width {
         let parts = share(y.width - part, 3);
         match parts {
-            3 => strip::<E, R, 3>(eight, matrix, starts, &factor, y, part),
-            2 => strip::<E, R, 2>(eight, matrix, starts, &factor, y, part),
-            _ => strip::<E, R, 1>(eight, matrix, starts, &factor, y, part),
+            3 => strip::<E, ADDS, R, 3>(eight, matrix, starts, &factor, y, part),
+            2 => strip::<E, ADDS, R, 2>(eight, matrix, starts, &factor, y, part),
+            _ => strip::<E, ADDS, R, 1>(eight, matrix, starts, &factor, y, part),
         }
         part += parts;
     }
 }
 
 #[inline(always)]
-fn strip<E: Eight, const R: usize, const V: usize>(
+fn strip<E: Eight, const ADDS: bool, const R: usize, const V: usize>(
     eight: E,
     matrix: &mut [[f32; 8]],
     starts: [usize; R],
@@ -198,8 +271,10 @@ fn strip<E: Eight, const R: usize, const V: usize>(
     part: usize,
 ) {
     let read = |row: &[[f32; 8]]| -> [E::Register; V] { std::array::from_fn(|at| eight.read(&row[at])) };
-    let mut sums: [[E::Register; V]; R] =
-        std::array::from_fn(|row| read(&matrix[starts[row] + part..starts[row] + part + V]));
+    let mut sums = [[eight.repeat(0.0); V]; R];
+    if ADDS {
+        sums = std::array::from_fn(|row| read(&matrix[starts[row] + part..starts[row] + part + V]));
+    }
     for (j, &number) in y.rows.iter().enumerate() {
         let start = number as usize * y.width + part;
         let row = read(&y.matrix[start..start + V]);

@@ -8,6 +8,7 @@ mod convert;
 mod eval;
 mod info;
 mod interrupt;
+mod looks;
 mod nearest;
 mod odd_one_out;
 #[cfg(feature = "plot")]

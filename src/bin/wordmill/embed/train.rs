@@ -3,12 +3,14 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use wordmill::Fit;
-use wordmill::embed::format::{Dialect, EmbeddingsFormat, EmbeddingsWriter};
-use wordmill::embed::word2vec::{Architecture, Checkpoint, Loss, Mode, Pooling, Word2VecParams};
+use wordmill::embed::format::{Dialect, EmbeddingsFormat, EmbeddingsReader, EmbeddingsWriter};
+use wordmill::embed::word2vec::{
+    Architecture, Checkpoint, Loss, Mode, Pooling, Session, Start, Word2VecParams,
+};
 use wordmill::embed::{CorpusFiles, Word2Vec, WordCorpus};
 
 use crate::embed::interrupt::Stoppable;
+use crate::embed::looks::LooksArgs;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::talk::Talk;
@@ -19,7 +21,9 @@ Examples:
 
   $ wordmill embed train worlds.txt --output small.bin --cbow --iter 1 --save-vocab small.counts
 
-  $ wordmill embed train worlds.txt -o small.npy --iter 1 --ids worlds.ids --checkpoint state";
+  $ wordmill embed train worlds.txt -o small.npy --iter 1 --ids worlds.ids --checkpoint state
+
+  $ wordmill embed train worlds.txt -o more.txt --iter 1 --start small.txt --size 20 --window 3";
 
 /// Learn word vectors from text: word2vec's skip-gram and CBOW
 ///
@@ -130,6 +134,17 @@ pub(crate) struct TrainArgs {
     #[arg(long, requires = "checkpoint")]
     resume: bool,
 
+    /// File of vectors to start with; words that it lacks start at random
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    start: Option<PathBuf>,
+
+    /// File of words, one a line, whose vectors stay as they start
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
+    freeze: Option<PathBuf>,
+
+    #[command(flatten)]
+    looks: LooksArgs,
+
     /// File for the words and how often they were seen
     #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     save_vocab: Option<PathBuf>,
@@ -233,17 +248,30 @@ impl TrainArgs {
     }
 
     fn train(&self, corpus: &WordCorpus, talk: Talk) -> Result<Word2Vec, Failure> {
-        let (params, progress) = (self.params(), &mut Stoppable::new(talk));
-        let Some(path) = &self.checkpoint else { return Ok(params.fit_with(corpus, progress)?) };
+        let (params, progress, looks) = (self.params(), &mut Stoppable::new(talk), self.looks.open()?);
+        let vectors = match &self.start {
+            Some(path) => Some(EmbeddingsReader::new().read(path)?),
+            None => None,
+        };
+        let mut start = vectors.as_ref().map_or_else(Start::random, Start::from_embeddings);
+        if let Some(path) = &self.freeze {
+            let words = std::fs::read_to_string(path).map_err(|source| wordmill::Error::io(path, source))?;
+            start = start.freeze(words.lines().filter(|word| !word.is_empty()));
+        }
+        let session = Session::new(&params)
+            .start(start)
+            .after_epoch(|epoch, embeddings| looks.tell(epoch, embeddings, talk));
+        let Some(path) = &self.checkpoint else { return Ok(session.fit(corpus, progress)?) };
         let checkpoint = Checkpoint::at(path).every(Duration::from_secs(self.checkpoint_every));
+        let session = session.checkpoint(checkpoint);
         if self.resume {
-            return Ok(checkpoint.resume(&params, corpus, progress)?);
+            return Ok(session.resume(corpus, progress)?);
         }
         if path.exists() {
             let path = path.display();
             let message = format!("{path} is there already: go on from it with --resume, or take it away");
             return Err(Failure::Usage(message));
         }
-        Ok(checkpoint.fit(&params, corpus, progress)?)
+        Ok(session.fit(corpus, progress)?)
     }
 }

@@ -3,11 +3,12 @@
 use std::fs;
 
 use super::*;
+use crate::embed::word2vec::model::Word2Vec;
 use crate::embed::word2vec::params::{Architecture, Loss, Mode};
 use crate::embed::word2vec::textbook::Pooling;
 use crate::fit::Fit;
 use crate::parallel;
-use crate::progress::{Next, Report};
+use crate::progress::{Next, Progress, Report};
 
 /// Asks to stop at the report of this number.
 struct StopAt(usize);

@@ -1,0 +1,135 @@
+//! [`Changes`]: by how much groups would move the rows of a matrix, while the rows stay as they are.
+
+use crate::embed::word2vec::padded::PaddedRows;
+use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, set_combined};
+
+/// Changes of the rows of one matrix, one group's after the other's. What neighbouring groups do to the same row is one
+/// change.
+#[derive(Debug)]
+pub(crate) struct Changes {
+    /// The row that each belongs to.
+    pub(crate) numbers: Vec<u32>,
+    /// How many groups and answers make up each.
+    pub(crate) moves: Vec<Moves>,
+    /// The changes, and room for more.
+    rows: PaddedRows,
+    /// The rows that the last group moved.
+    last: Vec<u32>,
+    /// Where their changes stand.
+    places: Vec<u32>,
+    /// The same for the group before it, while a group is added.
+    before: (Vec<u32>, Vec<u32>),
+}
+
+/// What moved a row.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Moves {
+    /// How many groups did.
+    pub(crate) groups: f32,
+    /// How many of their answers did, times the learning rate.
+    pub(crate) answers: f32,
+}
+
+impl Changes {
+    /// None yet, of rows of so many numbers.
+    pub(crate) fn new(dimension: usize) -> Self {
+        Changes {
+            numbers: Vec::new(),
+            moves: Vec::new(),
+            rows: PaddedRows::zeros(0, dimension),
+            last: Vec::new(),
+            places: Vec::new(),
+            before: (Vec::new(), Vec::new()),
+        }
+    }
+
+    /// Forgets all of them.
+    pub(crate) fn clear(&mut self) {
+        self.numbers.clear();
+        self.moves.clear();
+        self.last.clear();
+        self.places.clear();
+    }
+
+    /// Adds a group's changes `Σⱼ fᵢⱼ·yⱼ` of the rows *i*, which so many answers make up.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, rows: &[u32], answers: &[f32], factors: Factors<'_>, y: Scattered<'_>) {
+        let known = self.numbers.len();
+        self.find(rows, answers);
+        if self.numbers.len() > self.rows.rows() {
+            self.grow(known);
+        }
+        let (width, matrix) = (self.rows.width(), self.rows.eights_mut());
+        if self.numbers.len() == known + rows.len() {
+            return set_combined(matrix, &self.places, factors, y);
+        }
+        matrix[known * width..self.numbers.len() * width].fill([0.0; 8]);
+        add_combined(matrix, &self.places, factors, y);
+    }
+
+    /// Finds or makes the places of a group's rows.
+    #[inline(always)]
+    fn find(&mut self, rows: &[u32], answers: &[f32]) {
+        std::mem::swap(&mut self.last, &mut self.before.0);
+        std::mem::swap(&mut self.places, &mut self.before.1);
+        self.last.clear();
+        self.places.clear();
+        self.last.extend_from_slice(rows);
+        for (&row, &answers) in rows.iter().zip(answers) {
+            let mut place = self.numbers.len() as u32;
+            // Lists are short: to look at all of one costs less than to guess wrongly where to stop.
+            for (&known, &known_place) in self.before.0.iter().zip(&self.before.1) {
+                place = if known == row { known_place } else { place };
+            }
+            self.places.push(place);
+            if place as usize == self.numbers.len() {
+                self.numbers.push(row);
+                self.moves.push(Moves { groups: 1.0, answers });
+            } else {
+                let moves = &mut self.moves[place as usize];
+                *moves = Moves { groups: moves.groups + 1.0, answers: moves.answers + answers };
+            }
+        }
+    }
+
+    /// Makes room for more; so many rows are kept.
+    #[cold]
+    fn grow(&mut self, kept: usize) {
+        let mut more = PaddedRows::zeros(2 * self.numbers.len(), self.rows.dimension());
+        let kept = kept * self.rows.width();
+        more.eights_mut()[..kept].copy_from_slice(&self.rows.eights()[..kept]);
+        self.rows = more;
+    }
+
+    /// The changes at some places.
+    #[inline(always)]
+    pub(crate) fn scattered<'a>(&'a self, places: &'a [u32]) -> Scattered<'a> {
+        self.rows.scattered(places)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vector::dense::DenseMatrix;
+
+    /// Neighbouring groups share a change, others do not; what is there stays when room is made.
+    #[test]
+    fn rows_are_found_in_the_group_before() {
+        let y = PaddedRows::from_dense(&DenseMatrix::from_rows(2, vec![1.0, 10.0]).unwrap());
+        let mut changes = Changes::new(2);
+        for (group, rows) in [vec![4, 7], vec![7, 2, 9], vec![4, 9]].into_iter().enumerate() {
+            let factors: Vec<f32> = rows.iter().map(|&row| row as f32).collect();
+            let answers = vec![group as f32 + 1.0; rows.len()];
+            changes.add(&rows, &answers, Factors::ByRow(&factors, 1), y.scattered(&[0]));
+        }
+        assert_eq!(changes.numbers, [4, 7, 2, 9, 4]);
+        let moves: Vec<_> = changes.moves.iter().map(|moves| (moves.groups, moves.answers)).collect();
+        assert_eq!(moves, [(1.0, 1.0), (2.0, 3.0), (1.0, 2.0), (2.0, 5.0), (1.0, 3.0)]);
+        let values: Vec<_> = (0..5).map(|place| changes.rows.row(place).to_vec()).collect();
+        assert_eq!(values, [[4.0, 40.0], [14.0, 140.0], [2.0, 20.0], [18.0, 180.0], [4.0, 40.0]]);
+        changes.clear();
+        changes.add(&[9], &[1.0], Factors::ByRow(&[1.0], 1), y.scattered(&[0]));
+        assert_eq!((changes.numbers.len(), changes.rows.row(0)), (1, &[1.0, 10.0][..]));
+    }
+}
