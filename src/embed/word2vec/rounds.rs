@@ -90,12 +90,11 @@ impl Rounds {
             parallel::for_each_part(self.runs.iter_mut().collect(), |index, run| {
                 run.train(model, stretch, objective, cut(index)..cut(index + 1), rates);
             });
-            self.merge(0, input);
+            self.merge([&mut *input, &mut *output]);
             if let Some(fixed) = objective.fixed {
                 let moved = self.runs.iter().map(|run| &run.changes[0].numbers);
                 moved.for_each(|rows| fixed.restore(input.eights_mut(), rows));
             }
-            self.merge(1, output);
             for run in &self.runs {
                 loss.sum += run.loss.sum;
                 loss.pairs += run.loss.pairs;
@@ -104,16 +103,19 @@ impl Rounds {
         loss
     }
 
-    /// Every row of a matrix takes its changes.
-    fn merge(&mut self, side: usize, matrix: &mut PaddedRows) {
-        let (width, owners) = (matrix.width(), owners(matrix.rows()));
-        let rows =
-            parallel::split_at_ranges(matrix.eights_mut(), owners.iter().map(|rows| rows.len() * width));
-        let moves = parallel::split_at_ranges(&mut self.moves[side], owners.iter().map(Range::len));
-        let parts = owners.into_iter().zip(rows).zip(moves);
-        let owned = parts.map(|((numbers, rows), moves)| Owned { numbers, rows, moves }).collect();
-        let runs: Vec<&Changes> = self.runs.iter().map(|run| &run.changes[side]).collect();
-        parallel::for_each_part(owned, |_, mut owned: Owned<'_>| owned.take(&runs));
+    /// Every row of both matrices takes its changes.
+    fn merge(&mut self, matrices: [&mut PaddedRows; 2]) {
+        let mut parts = Vec::new();
+        for (side, (matrix, moves)) in matrices.into_iter().zip(&mut self.moves).enumerate() {
+            let (width, owners) = (matrix.width(), owners(matrix.rows()));
+            let eights = owners.iter().map(|rows| rows.len() * width);
+            let rows = parallel::split_at_ranges(matrix.eights_mut(), eights);
+            let moves = parallel::split_at_ranges(moves, owners.iter().map(Range::len));
+            let owned = owners.into_iter().zip(rows).zip(moves);
+            parts.extend(owned.map(|((numbers, rows), moves)| Owned { side, numbers, rows, moves }));
+        }
+        let runs = &self.runs;
+        parallel::for_each_part(parts, |_, mut owned: Owned<'_>| owned.take(runs));
     }
 }
 
@@ -121,7 +123,7 @@ impl Rounds {
 /// frequent word's rank, then as the rank. Who owns a row changes nothing else.
 fn owners(rows: usize) -> Vec<Range<usize>> {
     let threads = parallel::threads();
-    let owners = if threads == 1 { 1 } else { 4 * threads };
+    let owners = if threads == 1 { 1 } else { 2 * threads };
     let cut = |owner: usize| {
         let share = owner as f64 / owners as f64;
         if owner == owners { rows } else { (rows as f64 * share * share * share) as usize }
@@ -131,6 +133,7 @@ fn owners(rows: usize) -> Vec<Range<usize>> {
 
 /// Neighbouring rows of a matrix, and what happened to them.
 struct Owned<'a> {
+    side: usize,
     numbers: Range<usize>,
     rows: &'a mut [[f32; 8]],
     moves: &'a mut [Moves],
@@ -138,12 +141,13 @@ struct Owned<'a> {
 
 impl Owned<'_> {
     /// Takes the changes of these rows.
-    fn take(&mut self, runs: &[&Changes]) {
+    fn take(&mut self, runs: &[Run]) {
+        let changes = || runs.iter().map(|run| &run.changes[self.side]);
         let place = |number: u32| {
             Some((number as usize).wrapping_sub(self.numbers.start))
                 .filter(|&place| place < self.numbers.len())
         };
-        for run in runs {
+        for run in changes() {
             for (&number, more) in run.numbers.iter().zip(&run.moves) {
                 if let Some(place) = place(number) {
                     let moves = &mut self.moves[place];
@@ -153,7 +157,7 @@ impl Owned<'_> {
             }
         }
         let (mut places, mut from, mut factors) = (Vec::new(), Vec::new(), Vec::new());
-        for run in runs {
+        for run in changes() {
             places.clear();
             from.clear();
             factors.clear();
@@ -166,7 +170,7 @@ impl Owned<'_> {
             }
             add_scaled(self.rows, &places, &factors, run.scattered(&from));
         }
-        for run in runs {
+        for run in changes() {
             for place in run.numbers.iter().filter_map(|&number| place(number)) {
                 self.moves[place] = Moves::default();
             }
