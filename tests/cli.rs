@@ -6,6 +6,7 @@
 mod cli {
     mod classify;
     mod corpus;
+    mod embed;
     mod failures;
     mod help;
     mod process;

@@ -255,7 +255,8 @@ impl TrainArgs {
         };
         let mut start = vectors.as_ref().map_or_else(Start::random, Start::from_embeddings);
         if let Some(path) = &self.freeze {
-            let words = std::fs::read_to_string(path).map_err(|source| wordmill::Error::io(path, source))?;
+            let told = |source| wordmill::Error::Io { path: path.clone(), source };
+            let words = std::fs::read_to_string(path).map_err(told)?;
             start = start.freeze(words.lines().filter(|word| !word.is_empty()));
         }
         let session = Session::new(&params)
