@@ -14,9 +14,10 @@ fn rows(path: &str) -> Vec<(String, String)> {
 #[test]
 fn a_training_starts_with_vectors_freezes_words_and_tells_scores_between_epochs() {
     let folder = folder();
-    let corpus = write(&folder, "corpus", &"a b c d a c\nb d a e\n".repeat(40));
+    let corpus = write(&folder, "corpus", "a b c d a c\nb d a e\n".repeat(40));
     let vectors = write(&folder, "start.txt", "2 3\na 1 2 3\nb 4 5 6\n");
-    let (frozen, pairs) = (write(&folder, "frozen", "b\n"), write(&folder, "pairs", "a\tb\t1\nb\tc\t2\na\tc\t0\n"));
+    let (frozen, pairs) =
+        (write(&folder, "frozen", "b\n"), write(&folder, "pairs", "a\tb\t1\nb\tc\t2\na\tc\t0\n"));
     let questions = write(&folder, "questions", ": letters\na b c d\n");
     let (output, state) = (text(&folder.path().join("out.txt")), text(&folder.path().join("state")));
     let start = ["embed", "train", &corpus, "-o", &output, "--size", "3", "--sample", "0", "--iter", "2"];
@@ -39,7 +40,8 @@ fn a_training_starts_with_vectors_freezes_words_and_tells_scores_between_epochs(
     let other = write(&folder, "other", "a\n");
     let error = wordmill(&[&start[..], &["--resume", "--freeze", &other]].concat());
     error.bad(2);
-    let changed: Vec<&str> = start.iter().map(|&argument| if argument == frozen { &other } else { argument }).collect();
+    let changed: Vec<&str> =
+        start.iter().map(|&argument| if argument == frozen { &other } else { argument }).collect();
     let error = wordmill(&[&changed[..], &["--resume"]].concat()).bad(1);
     assert!(error.contains("started with other vectors"), "{error}");
 }
