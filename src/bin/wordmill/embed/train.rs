@@ -249,11 +249,11 @@ impl TrainArgs {
 
     fn train(&self, corpus: &WordCorpus, talk: Talk) -> Result<Word2Vec, Failure> {
         let (params, progress, looks) = (self.params(), &mut Stoppable::new(talk), self.looks.open()?);
-        let vectors = match &self.start {
-            Some(path) => Some(EmbeddingsReader::new().read(path)?),
-            None => None,
+        let vectors = self.start.iter().map(|path| EmbeddingsReader::new().read(path)).next().transpose()?;
+        let mut start = match &vectors {
+            Some(vectors) => Start::from_embeddings(vectors),
+            None => Start::random(),
         };
-        let mut start = vectors.as_ref().map_or_else(Start::random, Start::from_embeddings);
         if let Some(path) = &self.freeze {
             let told = |source| wordmill::Error::Io { path: path.clone(), source };
             let words = std::fs::read_to_string(path).map_err(told)?;
