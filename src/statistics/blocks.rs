@@ -13,23 +13,25 @@ pub(crate) fn each_block<D: Copy + Default + Send + Sync>(
     mut fill: impl FnMut(u64, &mut [D]) + Send,
     mut work: impl FnMut(&[D]) + Send,
 ) {
-    let (mut drawn, mut next) = (Vec::new(), Vec::new());
     let mut draw = |first: usize, block: &mut Vec<D>| {
         block.resize(rows.min(total - first) * items, D::default());
         fill(first as u64, block);
     };
-    let blocks = parallel::even_ranges(total, rows);
-    for block in &blocks {
-        if block.start == 0 {
-            draw(0, &mut drawn);
+    // One thread of the pool stays with it from block to block.
+    parallel::inside(|| {
+        let (mut drawn, mut next) = (Vec::new(), Vec::new());
+        for block in parallel::even_ranges(total, rows) {
+            if block.start == 0 {
+                draw(0, &mut drawn);
+            }
+            if block.end < total {
+                parallel::both(|| draw(block.end, &mut next), || work(&drawn));
+            } else {
+                work(&drawn);
+            }
+            std::mem::swap(&mut drawn, &mut next);
         }
-        if block.end < total {
-            parallel::both(|| draw(block.end, &mut next), || work(&drawn));
-        } else {
-            work(&drawn);
-        }
-        std::mem::swap(&mut drawn, &mut next);
-    }
+    });
 }
 
 #[cfg(test)]
