@@ -7,7 +7,7 @@ use wordmill::metric::edit::{
     Cer, EditCosts, JaroWinkler, Transforms, Wer, jaccard_distance, jaro, levenshtein, levenshtein_alignment,
     masi_distance,
 };
-use wordmill::metric::meteor::{Cider, Meteor, Ribes};
+use wordmill::metric::meteor::{CiderParams, Meteor, Ribes};
 use wordmill::metric::{
     Additive, Average, Bleu, BleuSmoothing, BleuTokenizer, Chrf, EntityParams, EntityRules,
     EntityScoreParams, Gleu, MacroChrf, Metric, Nist, NltkBleu, NltkSmoothing, PairedTest, Rouge, Rouge155,
@@ -113,7 +113,7 @@ fn check_summaries(segments: &Segments) {
         }
     }
     if let Ok(scores) =
-        Cider::params().fit(&segments.references).and_then(|cider| cider.score(&segments.hypotheses))
+        CiderParams::default().fit(&segments.references).and_then(|cider| cider.score(&segments.hypotheses))
     {
         scores.segments.into_iter().for_each(|score| check_range(score, 0.0..=10.0));
     }
