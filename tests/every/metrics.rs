@@ -109,7 +109,8 @@ fn check_summaries(segments: &Segments) {
     for (hypothesis, references) in segments.hypotheses.iter().zip(&segments.references) {
         let references: Vec<&str> = references.iter().map(String::as_str).collect();
         for score in perl.score(hypothesis, &references).into_iter().flatten() {
-            [score.precision, score.recall, score.f_measure].map(|share| check_range(share, 0.0..=1.0));
+            let shares = [score.precision, score.recall, score.f_measure];
+            shares.into_iter().for_each(|share| check_range(share, 0.0..=1.0));
         }
     }
     if let Ok(scores) =

@@ -27,12 +27,13 @@ impl Patterns {
     pub(super) fn of(choices: &[bool], items: usize) -> Self {
         let pattern =
             |choices: &[bool]| choices.iter().rev().fold(0, |bits, &choice| bits << 1 | u8::from(choice));
-        let group = |first: usize| {
+        let trials = choices.len() / items;
+        let mut bits = Vec::with_capacity(items.div_ceil(GROUP) * trials);
+        for first in (0..items).step_by(GROUP) {
             let end = (first + GROUP).min(items);
-            choices.chunks(items).map(move |trial| pattern(&trial[first..end]))
-        };
-        let bits = (0..items).step_by(GROUP).flat_map(group).collect();
-        Patterns { bits, trials: choices.len() / items }
+            bits.extend(choices.chunks(items).map(|trial| pattern(&trial[first..end])));
+        }
+        Patterns { bits, trials }
     }
 
     /// The choices among the segments of a group, trial by trial.

@@ -32,7 +32,7 @@ pub struct Mteval13a;
 
 impl Tokenizer for Mteval13a {
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
-        // Whatever is left out or read begins with one of these, but for the hyphen at the end of a line.
+        // Whatever is left out or read holds one of these.
         let is_markup = |byte| matches!(byte, b'&' | b'<' | b'\n');
         if !text.bytes().fold(false, |any, byte| any | is_markup(byte)) {
             return scan::<Western>(text, sink);
