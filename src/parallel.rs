@@ -43,6 +43,20 @@ pub(crate) fn threads() -> usize {
     rayon::current_num_threads()
 }
 
+/// Runs both, each on its thread if there are two.
+pub(crate) fn both<A: Send, B: Send>(
+    first: impl FnOnce() -> A + Send,
+    second: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    rayon::join(first, second)
+}
+
+/// A number of the thread that asks, below that of the pool's threads; 0 outside of the pool. It may decide where things
+/// are kept, never what they are.
+pub(crate) fn thread_number() -> usize {
+    rayon::current_thread_index().unwrap_or(0)
+}
+
 /// `f` of every item, in the order of the items, computed on as many threads as the pool has.
 ///
 /// An item is a task: where items are small, hand over slices of many ([`slice::chunks`]).

@@ -1,9 +1,11 @@
 //! Input that nobody writes: no tokenizer, stemmer, normaliser or trainer panics or takes more than linear time (a
-//! quadratic one would take minutes here).
+//! quadratic one would take minutes here), and no metric gives a score outside of its range.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test")]
 
 #[path = "every/tokenizers.rs"]
 mod every;
+#[path = "every/metrics.rs"]
+mod metrics;
 
 use proptest::prelude::*;
 use wordmill::text::sentence::{PunktTrainer, PunktTrainerParams};
@@ -120,5 +122,16 @@ proptest! {
             every.check(&any);
             every.check(&rules);
         }
+    }
+
+    /// Arbitrary bytes, and segments of the pieces that scoring looks at: tabs before references, line feeds between
+    /// segments.
+    #[test]
+    fn scores_keep_to_their_ranges_whatever_the_texts(
+        bytes in prop::collection::vec(any::<u8>(), 0..60),
+        rules in "((the|cats?|runn?ing|internationalisation|[a-c.,中1é😀\u{301}\u{85}]|[BIESUL]-(X|YZ)|O|&quot;|-\n|<skipped>)[ \t\n]?){0,30}",
+    ) {
+        metrics::check(&bytes);
+        metrics::check(rules.as_bytes());
     }
 }

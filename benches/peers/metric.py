@@ -2,11 +2,12 @@
 """The rooms of `metric/` beside the Python tools that made them known, taking turns on the same segments.
 
     python3 benches/peers/metric.py --pairs FILE… [--names NAME…] [--turns 3]
-    python3 benches/peers/metric.py --systems FILE… --references FILE… [--names NAME…] [--turns 3]
+    python3 benches/peers/metric.py --systems FILE… --references FILE… [--names NAME…] [--turns 3] [--rust]
 
-Segments are strings in memory before a clock starts; ours runs as `cargo bench --bench metric -- pace`, the peer in this
-process, each on one thread. Both must give the same figure. Medians of the turns and their ratio are printed. The peers
-are installed into benches/peers/.venv on the first run.
+Segments are strings in memory before a clock starts; ours runs as `cargo bench --bench metric -- pace`, the Python peer in
+this process, and with `--rust` the Rust crates that do the same, by benches/peers/rust; each on one thread. All must give
+the same figure, but for Rust crates that sum up otherwise. Medians of the turns and their ratios are printed. The Python
+peers are installed into benches/peers/.venv on the first run. `--binary` names a bench that is built already.
 """
 import argparse
 import json
@@ -156,6 +157,17 @@ def paired_randomization():
     return paired("ar", 10000)
 
 
+# name of ours → Rust crates at the same work, and whether their figure is the same
+RUST_PEERS = {
+    "bleu/13a": [("bleu/sacrebleu-rs", True), ("bleu/bleuscore", True)],
+    "chrf/ours": [("chrf/sacrebleu-rs", True)],
+    "ter/ours": [("ter/sacrebleu-rs", True)],
+    "wer/ours": [("wer/rwer", False)],
+    "rouge/ours": [("rouge/rougers", False)],
+    "rouge-stems/ours": [("rouge-stem/rougers", False)],
+}
+
+
 # ---- turns -------------------------------------------------------------------------------------------------------
 
 
@@ -173,11 +185,25 @@ def install():
     os.execv(interpreter, [str(interpreter), *sys.argv])
 
 
-def bench_binary():
-    command = ["cargo", "bench", "--bench", "metric", "--no-run", "--message-format", "json"]
-    lines = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
+def built(name, *command):
+    """The program `name` that a command of cargo builds."""
+    lines = subprocess.run([*command, "--message-format", "json"], cwd=ROOT, check=True, capture_output=True,
+                           text=True).stdout.splitlines()
     messages = [json.loads(line) for line in lines]
-    return next(m["executable"] for m in messages if m.get("executable") and m["target"]["name"] == "metric")
+    return next(m["executable"] for m in messages if m.get("executable") and m["target"]["name"] == name)
+
+
+def paced(*command):
+    """Seconds and figure that a program prints."""
+    environment = {**os.environ, "RAYON_NUM_THREADS": "1"}
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    return tuple(map(float, run.stdout.split()))
+
+
+def timed(run, *arguments):
+    start = time.perf_counter()
+    figure = run(*arguments)
+    return time.perf_counter() - start, figure
 
 
 def lines(file):
@@ -202,24 +228,35 @@ def main():
     parser.add_argument("--references", nargs="+")
     parser.add_argument("--names", nargs="*")
     parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--rust", action="store_true")
+    parser.add_argument("--binary")
     options = parser.parse_args()
     install()
-    binary = bench_binary()
+    ours = options.binary or built("metric", "cargo", "bench", "--bench", "metric", "--no-run")
+    manifest = str(HERE / "rust/Cargo.toml")
+    rust = options.rust and built("peers", "cargo", "build", "--release", "--manifest-path", manifest)
     systems, references, arguments = read(options)
-    segments = sum(len(system) for system in systems)
     for name in options.names or PEERS:
-        run = PEERS[name]()
-        mine, theirs = [], []
-        for _ in range(options.turns):
-            command = [binary, "pace", name, *arguments]
-            seconds, figure = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
-            mine.append(float(seconds))
-            start = time.perf_counter()
-            their_figure = run(systems, references)
-            theirs.append(time.perf_counter() - start)
-        a, b = statistics.median(mine), statistics.median(theirs)
-        same = "" if abs(float(figure) - their_figure) < 1e-9 * max(1, abs(their_figure)) else f"   FIGURES DIFFER: {figure} and {their_figure}"
-        print(f"{name:<24} ours {segments / a:11.0f}/s   peer {segments / b:11.0f}/s   {b / a:8.1f} ×{same}", flush=True)
+        # Who takes turns: a way to run, and whether the figure must be ours.
+        runs = {"ours": (lambda: paced(ours, "pace", name, *arguments), True)}
+        peer = PEERS[name]()
+        runs["Python"] = (lambda: timed(peer, systems, references), True)
+        for crate, is_same in RUST_PEERS.get(name, []) if rust else []:
+            summaries = ["--summaries" if argument == "--pairs" else argument for argument in arguments]
+            runs[crate] = (lambda crate=crate: paced(rust, "score", crate, *summaries), is_same)
+        turns = [{who: run() for who, (run, _) in runs.items()} for _ in range(options.turns)]
+        report(name, turns, {who for who, (_, is_same) in runs.items() if is_same}, sum(map(len, systems)))
+
+
+def report(name, turns, same, segments):
+    seconds = {who: statistics.median(turn[who][0] for turn in turns) for who in turns[0]}
+    figure = turns[0]["ours"][1]
+    for who in [who for who in seconds if who != "ours"]:
+        theirs = turns[0][who][1]
+        differs = who in same and abs(figure - theirs) >= 1e-9 * max(1, abs(theirs))
+        note = f"   FIGURES DIFFER: {figure} and {theirs}" if differs else ""
+        print(f"{name:<24} ours {segments / seconds['ours']:11.0f}/s   {who:<18} {segments / seconds[who]:11.0f}/s   "
+              f"{seconds[who] / seconds['ours']:8.1f} ×{note}", flush=True)
 
 
 if __name__ == "__main__":

@@ -68,10 +68,12 @@ pub trait Metric: Send + Sync {
             self.reference(&texts)
         };
         let tasks: Vec<&[R]> = segments.chunks(TASK).collect();
-        parallel::map(&tasks, |task| task.iter().map(ready).collect::<Vec<_>>())
-            .into_iter()
-            .flatten()
-            .collect()
+        let parts = parallel::map(&tasks, |task| task.iter().map(ready).collect::<Result<Vec<_>>>());
+        let mut references = Vec::with_capacity(segments.len());
+        for part in parts {
+            references.extend(part?);
+        }
+        Ok(references)
     }
 
     /// The signature of scores against these references: how many of them segments have, then the choices.
@@ -104,13 +106,15 @@ pub trait Metric: Send + Sync {
             return Err(Error::Empty { what: "list of segments" });
         }
         let tasks: Vec<_> = hypotheses.chunks(TASK).zip(references.chunks(TASK)).collect();
-        let segments = parallel::map(&tasks, |(hypotheses, references)| {
+        let parts = parallel::map(&tasks, |(hypotheses, references)| {
             let pairs = hypotheses.iter().zip(*references);
             pairs
                 .map(|(hypothesis, reference)| self.segment(hypothesis.as_ref(), reference))
                 .collect::<Vec<_>>()
         });
-        Ok(segments.into_iter().flatten().collect())
+        let mut segments = Vec::with_capacity(hypotheses.len());
+        parts.into_iter().for_each(|part| segments.extend(part));
+        Ok(segments)
     }
 
     /// The score of many segments together.

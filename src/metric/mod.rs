@@ -38,6 +38,7 @@ pub mod confusion;
 pub mod edit;
 pub mod gleu;
 pub mod jaccard;
+mod lexicon;
 pub mod meteor;
 #[expect(clippy::module_inception, reason = "the trait is the room's central idea")]
 pub mod metric;
@@ -59,6 +60,8 @@ pub mod signature;
 pub mod significance;
 mod sum;
 pub mod ter;
+mod touch;
+mod words;
 
 pub use additive::Additive;
 pub use agreement::KappaWeighting;

@@ -12,8 +12,9 @@ use crate::statistics::pcg64::Pcg64;
 /// Entries that a task fills at a time.
 const TASK: usize = 1 << 13;
 
-/// A source of random rows. Rows are asked for in order, in blocks of any number of them.
-pub trait Draws {
+/// A source of random rows. Rows are asked for in order, in blocks of any number of them; one block may be drawn on one
+/// thread while another works on the one before.
+pub trait Draws: Send {
     /// Fills rows of `items` entries with numbers below `items`; the first of them is row `first`.
     fn indices(&mut self, first: u64, items: usize, rows: &mut [u32]);
 

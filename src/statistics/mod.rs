@@ -12,6 +12,7 @@
 //! Values and conventions are SciPy's (checked against 1.17.1) and NumPy's (2.4.6). Our own draws come from a
 //! [`Seed`](crate::seed::Seed) and are the same on any number of threads.
 
+pub(crate) mod blocks;
 mod continued_fraction;
 pub mod correlation;
 mod deviance;

@@ -57,6 +57,7 @@ impl Pcg64 {
     }
 
     /// 64 random bits (`bit_generator.random_raw()`).
+    #[inline]
     pub fn random_raw(&mut self) -> u64 {
         self.step();
         let folded = (self.state >> 64) as u64 ^ self.state as u64;
@@ -64,6 +65,7 @@ impl Pcg64 {
     }
 
     /// 32 random bits: the lower half of a draw, and the next time its upper half.
+    #[inline]
     fn random_half(&mut self) -> u32 {
         self.waiting.take().unwrap_or_else(|| {
             let whole = self.random_raw();
@@ -78,6 +80,7 @@ impl Pcg64 {
     }
 
     /// A number in `0..bound` (`integers(bound)`); 0, without a draw, where the bound is 0 or 1.
+    #[inline]
     pub fn below(&mut self, bound: u64) -> u64 {
         match bound {
             0 | 1 => 0,
@@ -88,6 +91,7 @@ impl Pcg64 {
     }
 
     /// The upper word of a draw times the bound; lower words that too many draws share are drawn again.
+    #[inline]
     fn below_half(&mut self, bound: u32) -> u32 {
         loop {
             let product = u64::from(self.random_half()) * u64::from(bound);

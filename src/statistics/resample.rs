@@ -9,6 +9,7 @@
 
 use crate::error::{Error, Result, check_limit};
 use crate::parallel;
+use crate::statistics::blocks::each_block;
 use crate::statistics::draws::Draws;
 
 /// Entries of a block, unless one row (for coins 32 rows) is longer.
@@ -66,11 +67,11 @@ pub fn resample_swaps<R: Send>(
 }
 
 /// Draws blocks of rows one after the other, and takes the figures of each on all threads.
-fn in_blocks<D: Copy + Default + Sync, R: Send>(
+fn in_blocks<D: Copy + Default + Send + Sync, R: Send>(
     items: usize,
     resamples: usize,
     multiple: usize,
-    mut fill: impl FnMut(u64, &mut [D]),
+    fill: impl FnMut(u64, &mut [D]) + Send,
     figure: impl Fn(&[D]) -> R + Sync + Send,
 ) -> Result<Vec<R>> {
     if items == 0 {
@@ -79,15 +80,12 @@ fn in_blocks<D: Copy + Default + Sync, R: Send>(
     check_limit("items to resample", MOST_ITEMS, items as u64)?;
     check_limit("resamples", MOST_RESAMPLES, resamples as u64)?;
     let rows = (BLOCK / items).max(1).next_multiple_of(multiple).min(resamples.max(1));
-    let mut block = vec![D::default(); rows * items];
     let mut figures = Vec::with_capacity(resamples);
-    for first in (0..resamples).step_by(rows) {
-        let drawn = &mut block[..rows.min(resamples - first) * items];
-        fill(first as u64, drawn);
+    each_block(resamples, rows, items, fill, |drawn| {
         let tasks: Vec<&[D]> = drawn.chunks(TASK.div_ceil(items) * items).collect();
         let parts = parallel::map(&tasks, |rows| rows.chunks(items).map(&figure).collect::<Vec<R>>());
         figures.extend(parts.into_iter().flatten());
-    }
+    });
     Ok(figures)
 }
 

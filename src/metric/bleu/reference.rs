@@ -3,12 +3,16 @@
 use crate::error::{Error, Result, check_limit};
 use crate::metric::bleu::reference_grams::ReferenceGrams;
 use crate::metric::bleu::statistics::BleuStatistics;
-use crate::text::vocabulary::{TokenId, Vocabulary};
+use crate::metric::lexicon::Lexicon;
+use crate::metric::words::{Spelling, Words};
+
+/// Words of a segment's references, which a [`Lexicon`] can number.
+const MOST_WORDS: u64 = 1 << 30;
 
 /// The references of one segment, ready to be compared with any number of hypotheses.
 #[derive(Debug, Clone)]
 pub struct BleuReference {
-    words: Vocabulary,
+    words: Lexicon,
     grams: ReferenceGrams,
     lengths: Vec<usize>,
     order: usize,
@@ -24,28 +28,33 @@ impl BleuReference {
         if references.is_empty() {
             return Err(Error::Empty { what: "list of references of a segment" });
         }
-        let (mut words, mut numbers) = (Vocabulary::default(), Vec::new());
-        let mut ends = vec![0];
-        let mut outcome = Ok(());
+        let (mut texts, mut ends) = (Words::default(), vec![0]);
         for &reference in references {
-            each_word(reference, &mut |word| match words.add(word) {
-                Ok(id) => numbers.push(id.0),
-                Err(error) => outcome = Err(error),
-            });
-            ends.push(numbers.len());
+            each_word(reference, &mut |word| texts.push_spelling(Spelling::of(word.as_bytes())));
+            ends.push(texts.len());
         }
-        outcome?;
-        let grams = (numbers.len() as u64).saturating_mul(order as u64);
+        check_limit("words of the references of a segment", MOST_WORDS, texts.len() as u64)?;
+        let grams = (texts.len() as u64).saturating_mul(order as u64);
         check_limit("n-grams of the references of a segment", u64::from(u32::MAX) - 1, grams)?;
+        let (mut words, mut numbers) = (Lexicon::default(), Vec::with_capacity(texts.len()));
+        words.clear(texts.len());
+        words.number(&texts, &mut numbers);
         let texts: Vec<&[u32]> = ends.windows(2).map(|ends| &numbers[ends[0]..ends[1]]).collect();
         let grams = ReferenceGrams::new(&texts, order);
         Ok(BleuReference { words, grams, lengths: texts.iter().map(|text| text.len()).collect(), order })
     }
 
+    /// Fetches all that a comparison reads: each segment is met once for each system, when no cache holds it any more.
+    #[inline]
+    pub(super) fn touch(&self) {
+        self.words.touch();
+        self.grams.touch();
+    }
+
     /// The number of a word; that of an unknown one matches nothing.
     #[inline]
     pub(super) fn number(&self, word: &str) -> u32 {
-        self.words.id(word).unwrap_or(TokenId::UNKNOWN).0
+        self.words.find(Spelling::of(word.as_bytes()))
     }
 
     /// What a hypothesis of these words has in common with the references.

@@ -5,6 +5,8 @@
 //! of a node lie side by side; mostly there is one. A hypothesis walks down from each of its words and stops where the
 //! references do not go on: no longer n-gram can match there. Nothing is hashed, so no two n-grams are ever confused.
 
+use crate::metric::touch::touch;
+
 /// The number of a word that the references do not have.
 const NO_NODE: u32 = u32::MAX;
 
@@ -48,7 +50,8 @@ impl ReferenceGrams {
         let mut parents = 0..0;
         let mut words = 0;
         for length in 1..=order {
-            occurrences.sort_unstable();
+            // Those of one parent stand together already.
+            occurrences.chunk_by_mut(|a, b| a.0 == b.0).for_each(<[_]>::sort_unstable);
             let first = nodes.len();
             add_level(&mut nodes, parents, &mut occurrences);
             parents = first..nodes.len();
@@ -69,6 +72,12 @@ impl ReferenceGrams {
         ReferenceGrams { nodes, words, order }
     }
 
+    /// Fetches all that a search reads.
+    #[inline]
+    pub(crate) fn touch(&self) {
+        touch(&self.nodes);
+    }
+
     /// Calls `found` with n − 1 for every n-gram of `hypothesis` that the references share, each as often as the
     /// reference that has most of them does, at most.
     #[inline]
@@ -81,6 +90,9 @@ impl ReferenceGrams {
             }
             take(&mut left[node as usize], || found(0));
             for (length, &word) in hypothesis[start + 1..].iter().take(self.order - 1).enumerate() {
+                if word >= self.words {
+                    break;
+                }
                 match self.longer(node, word) {
                     Some(longer) => node = longer,
                     None => break,

@@ -188,7 +188,7 @@ fn brevity_penalty(hypothesis_length: u64, reference_length: u64) -> f64 {
 impl<T: Tokenizer> Bleu<T> {
     /// Hands over the words of a text.
     #[inline]
-    fn each_word(&self, text: &str, sink: &mut dyn FnMut(&str)) {
+    fn each_word(&self, text: &str, mut sink: impl FnMut(&str)) {
         let mut hand_over = |text: &str| {
             let text = text.trim_end_matches(python::is_space);
             self.tokenizer.tokenize(text, &mut |token| sink(token.text));
@@ -216,15 +216,16 @@ impl<T: Tokenizer> Metric for Bleu<T> {
 
     /// # Errors
     /// [`Error::Empty`](crate::Error::Empty) for no reference, [`Error::Parameter`](crate::Error::Parameter) for choices
-    /// outside their ranges, [`Error::Limit`](crate::Error::Limit) past 2³² n-grams.
+    /// outside their ranges, [`Error::Limit`](crate::Error::Limit) past 2³⁰ words or 2³² n-grams.
     fn reference(&self, references: &[&str]) -> Result<BleuReference> {
         self.check()?;
         BleuReference::new(references, self.max_order, |text, sink| self.each_word(text, sink))
     }
 
     fn segment(&self, hypothesis: &str, reference: &BleuReference) -> BleuStatistics {
+        reference.touch();
         let mut words = Vec::with_capacity(hypothesis.len() / 4);
-        self.each_word(hypothesis, &mut |word| words.push(reference.number(word)));
+        self.each_word(hypothesis, |word| words.push(reference.number(word)));
         reference.compare(&words)
     }
 

@@ -15,10 +15,11 @@ use crate::error::{Error, Result, check_parameter};
 use crate::metric::meteor::matches::Matches;
 use crate::metric::meteor::mean_score::MeanScore;
 use crate::metric::meteor::stems::{Stems, beginning_of_stem, beginnings_of_stems};
-use crate::metric::meteor::words::{LowerWords, Names, Table, Word, WordList, Words, touch};
+use crate::metric::meteor::words::{LowerWords, Names, Table, Word, WordList, Words};
 use crate::metric::metric::Metric;
 use crate::metric::pool::Pool;
 use crate::metric::signature::Signature;
+use crate::metric::touch::touch;
 use crate::text::lemma::synonyms::WordNetSynonyms;
 
 /// METEOR; the score of many segments is their mean.

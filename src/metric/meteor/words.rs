@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, Hasher};
 use foldhash::fast::FixedState;
 
 use crate::error::{Result, check_limit};
+use crate::metric::touch::touch;
 use crate::text::ascii_block::for_each_run;
 use crate::text::python::is_space;
 
@@ -69,16 +70,6 @@ impl WordList {
         self.text.clear();
         self.ends.clear();
         self.hashes.clear();
-    }
-}
-
-/// Reads a value of each cache line. Values that no cache holds come together then, where the search for words would
-/// wait for one after another.
-#[inline]
-pub(crate) fn touch<T: Copy>(values: &[T]) {
-    let line = (64 / size_of::<T>()).max(1);
-    for value in values.iter().step_by(line) {
-        std::hint::black_box(*value);
     }
 }
 

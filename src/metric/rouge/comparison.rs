@@ -1,13 +1,13 @@
 //! [`Comparison`]: what a hypothesis shares with a reference, in n-grams and in longest common subsequences.
 
+use crate::metric::lexicon::Lexicon;
 use crate::metric::rouge::grams::{self, Grams};
 use crate::metric::rouge::kind::RougeType;
-use crate::metric::rouge::lexicon::Lexicon;
 use crate::metric::rouge::pattern::Pattern;
 use crate::metric::rouge::reference::Text;
 use crate::metric::rouge::subsequence::longest;
 use crate::metric::rouge::union::Union;
-use crate::metric::rouge::words::Words;
+use crate::metric::words::Words;
 
 /// The longest n-grams that are counted.
 const LONGEST: usize = 9;

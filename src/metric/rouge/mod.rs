@@ -15,7 +15,6 @@
 mod comparison;
 mod grams;
 mod kind;
-mod lexicon;
 mod pattern;
 mod perl;
 mod reader;
@@ -26,7 +25,6 @@ mod statistics;
 mod stems;
 mod subsequence;
 mod union;
-mod words;
 
 pub use kind::RougeType;
 pub use perl::{Rouge155, Rouge155Mean, Rouge155Params, Rouge155Score};

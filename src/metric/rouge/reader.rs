@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use crate::metric::rouge::stems::Stems;
-use crate::metric::rouge::words::{SHORT, Word, Words};
+use crate::metric::words::{SHORT, Word, Words};
 use crate::text::ascii_block::{BLOCK, bits, block_at};
 use crate::text::stem::stemmer::Stemmer;
 use crate::text::tokenize::unicode_words::UnicodeWords;
@@ -134,7 +134,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::metric::rouge::words::Spelling;
+    use crate::metric::words::Spelling;
     use crate::text::stem::porter::Porter;
 
     fn spelt(words: &Words) -> Vec<Vec<String>> {

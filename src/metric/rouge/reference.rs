@@ -3,7 +3,7 @@
 //! Ready are the words, in lower case and stemmed. The tables of a comparison are made anew for each, in a room that a
 //! thread keeps: that takes less time than to fetch them from where those of many segments would lie.
 
-use crate::metric::rouge::words::Words;
+use crate::metric::words::Words;
 
 /// The references of one segment, made ready by a [`Rouge`](crate::metric::Rouge), whose choices they keep.
 ///

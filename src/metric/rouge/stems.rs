@@ -2,7 +2,7 @@
 //!
 //! Before the crate's own memory of stems stands a small table from number to number, which fits the second cache.
 
-use crate::metric::rouge::words::Word;
+use crate::metric::words::Word;
 use crate::text::stem::memo::MemoizedStemmer;
 use crate::text::stem::stemmer::Stemmer;
 

@@ -7,8 +7,9 @@
 use crate::error::{Error, Result, check_limit, check_shape};
 use crate::metric::additive::Additive;
 use crate::metric::metric::Metric;
-use crate::metric::significance::group_sums::{Patterns, TRIALS, patterns, sums_of_sides};
+use crate::metric::significance::group_sums::{PIECE, Patterns, add_figures, even, sums_of_sides};
 use crate::parallel;
+use crate::statistics::blocks::each_block;
 use crate::statistics::draws::Draws;
 
 /// Indices of a block, unless one resample is longer.
@@ -22,23 +23,15 @@ pub(super) fn resampled_figures<M: Metric>(
     draws: &mut dyn Draws,
 ) -> Result<Vec<Vec<f64>>> {
     let items = check_systems(systems, resamples)?;
-    let rows = (BLOCK / items).clamp(1, resamples);
-    let mut block = vec![0u32; rows * items];
     let mut figures = vec![Vec::with_capacity(resamples); systems.len()];
-    for first in (0..resamples).step_by(rows) {
-        let drawn = &mut block[..rows.min(resamples - first) * items];
-        draws.indices(first as u64, items, drawn);
-        let tasks: Vec<&[u32]> = drawn.chunks(TRIALS * items).collect();
-        let drawn = parallel::map(&tasks, |rows| Drawn::of(rows, items));
-        let of_system = |system: usize| drawn.iter().map(move |drawn| (system, drawn));
-        let tasks: Vec<(usize, &Drawn)> = (0..systems.len()).flat_map(of_system).collect();
-        let parts = parallel::map(&tasks, |&(system, drawn)| {
-            drawn.sums(systems[system]).iter().map(|sum| metric.figure(sum)).collect::<Vec<f64>>()
+    let fill = |first, block: &mut [u32]| draws.indices(first, items, block);
+    each_block(resamples, even(resamples, BLOCK / items), items, fill, |drawn| {
+        let pieces: Vec<&[u32]> = drawn.chunks(PIECE * items).collect();
+        let pieces = parallel::map(&pieces, |rows| Drawn::of(rows, items));
+        add_figures(&mut figures, &pieces, |system, pieces| {
+            Drawn::sums(pieces, systems[system]).iter().map(|sum| metric.figure(sum)).collect()
         });
-        for (&(system, _), part) in tasks.iter().zip(parts) {
-            figures[system].extend(part);
-        }
-    }
+    });
     Ok(figures)
 }
 
@@ -64,14 +57,17 @@ impl Drawn {
             let often = (0..).zip(&counts).filter(|(_, count)| **count >= 4);
             fours.push(often.flat_map(|(segment, &count)| (0..count / 4).map(move |_| segment)).collect());
         }
-        Drawn { ones: patterns(&ones, items), twos: patterns(&twos, items), fours }
+        Drawn { ones: Patterns::of(&ones, items), twos: Patterns::of(&twos, items), fours }
     }
 
     /// The sum of each resample.
-    fn sums<S: Additive>(&self, segments: &[S]) -> Vec<S> {
-        let mut sums = sums_of_sides(segments, &[], &self.ones);
-        let twos = sums_of_sides(segments, &[], &self.twos);
-        for ((sum, twos), fours) in sums.iter_mut().zip(&twos).zip(&self.fours) {
+    fn sums<S: Additive>(pieces: &[Drawn], segments: &[S]) -> Vec<S> {
+        let sums_of = |bits: fn(&Drawn) -> &Patterns| {
+            sums_of_sides(segments, &[], &pieces.iter().map(bits).collect::<Vec<_>>())
+        };
+        let (mut sums, twos) = (sums_of(|piece| &piece.ones), sums_of(|piece| &piece.twos));
+        let fours = pieces.iter().flat_map(|piece| &piece.fours);
+        for ((sum, twos), fours) in sums.iter_mut().zip(&twos).zip(fours) {
             let fours = S::sum(fours.iter().map(|&segment| &segments[segment as usize]));
             [twos, twos, &fours, &fours, &fours, &fours].into_iter().for_each(|more| sum.add(more));
         }

@@ -6,9 +6,10 @@
 use crate::error::Result;
 use crate::metric::additive::Additive;
 use crate::metric::metric::Metric;
-use crate::metric::significance::group_sums::{Patterns, TRIALS, patterns, sums_of_sides};
+use crate::metric::significance::group_sums::{PIECE, Patterns, add_figures, even, sums_of_sides};
 use crate::metric::significance::resampled::check_systems;
 use crate::parallel;
+use crate::statistics::blocks::each_block;
 use crate::statistics::draws::Draws;
 
 /// Coins of a block, unless 32 trials have more. (After a multiple of 32 trials no source is within a draw.)
@@ -23,23 +24,16 @@ pub(super) fn swapped_differences<M: Metric>(
     draws: &mut dyn Draws,
 ) -> Result<Vec<Vec<f64>>> {
     let items = check_systems(&[&[baseline], systems].concat(), trials)?;
-    let rows = (BLOCK / items).next_multiple_of(32).clamp(32, trials.next_multiple_of(32));
-    let mut coins = vec![false; rows * items];
+    let rows = even(trials, BLOCK / items).next_multiple_of(32);
     let mut differences = vec![Vec::with_capacity(trials); systems.len()];
-    for first in (0..trials).step_by(rows) {
-        let thrown = &mut coins[..rows.min(trials - first) * items];
-        draws.coins(first as u64, items, thrown);
-        let tasks: Vec<&[bool]> = thrown.chunks(TRIALS * items).collect();
-        let patterns = parallel::map(&tasks, |coins| patterns(coins, items));
-        let of_system = |system: usize| patterns.iter().map(move |patterns| (system, patterns));
-        let tasks: Vec<_> = (0..systems.len()).flat_map(of_system).collect();
-        let parts = parallel::map(&tasks, |&(system, patterns)| {
-            differences_of(metric, baseline, systems[system], patterns)
+    let fill = |first, block: &mut [bool]| draws.coins(first, items, block);
+    each_block(trials, rows, items, fill, |coins| {
+        let pieces: Vec<&[bool]> = coins.chunks(PIECE * items).collect();
+        let pieces = parallel::map(&pieces, |coins| Patterns::of(coins, items));
+        add_figures(&mut differences, &pieces, |system, pieces| {
+            differences_of(metric, baseline, systems[system], pieces)
         });
-        for (&(system, _), part) in tasks.iter().zip(parts) {
-            differences[system].extend(part);
-        }
-    }
+    });
     Ok(differences)
 }
 
@@ -47,13 +41,14 @@ fn differences_of<M: Metric>(
     metric: &M,
     baseline: &[M::Statistics],
     system: &[M::Statistics],
-    patterns: &Patterns,
+    pieces: &[Patterns],
 ) -> Vec<f64> {
     let all = M::Statistics::sum(baseline.iter().chain(system));
-    let firsts = sums_of_sides(baseline, system, patterns);
+    let pieces: Vec<&Patterns> = pieces.iter().collect();
+    let firsts = sums_of_sides(baseline, system, &pieces);
     let seconds = match all.without(&all) {
         Some(_) => None,
-        None => Some(sums_of_sides(system, baseline, patterns)),
+        None => Some(sums_of_sides(system, baseline, &pieces)),
     };
     let second = |trial: usize, first: &M::Statistics| match &seconds {
         Some(seconds) => metric.figure(&seconds[trial]),

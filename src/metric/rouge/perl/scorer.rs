@@ -17,9 +17,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_parameter};
+use crate::metric::lexicon::Lexicon;
 use crate::metric::pool::Pool;
 use crate::metric::rouge::grams::{Grams, total};
-use crate::metric::rouge::lexicon::Lexicon;
 use crate::metric::rouge::pattern::Pattern;
 use crate::metric::rouge::perl::bootstrap::intervals;
 use crate::metric::rouge::perl::porter::PerlPorter;
@@ -28,7 +28,7 @@ use crate::metric::rouge::perl::skip::{hits, pairs};
 use crate::metric::rouge::perl::weighted::{self, worth};
 use crate::metric::rouge::reader::Reader;
 use crate::metric::rouge::union::Union;
-use crate::metric::rouge::words::Words;
+use crate::metric::words::Words;
 
 /// The choices of a [`Rouge155`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]

@@ -32,10 +32,9 @@ pub struct Mteval13a;
 
 impl Tokenizer for Mteval13a {
     fn tokenize(&self, text: &str, sink: &mut dyn FnMut(Token<'_>)) {
-        let bytes = text.as_bytes();
-        let has_hyphenation = || bytes.contains(&b'\n') && text.contains("-\n");
-        let is_plain = !bytes.contains(&b'&') && !text.contains("<skipped>") && !has_hyphenation();
-        if is_plain {
+        // Whatever is left out or read holds one of these.
+        let is_markup = |byte| matches!(byte, b'&' | b'<' | b'\n');
+        if !text.bytes().fold(false, |any, byte| any | is_markup(byte)) {
             return scan::<Western>(text, sink);
         }
         let plain = unmarked(text);
@@ -68,6 +67,12 @@ struct Western;
 impl Alphabet for Western {
     const ASCII: [Kind; 128] = WESTERN;
     const IS_PADDED: bool = true;
+
+    /// Spaces beyond ASCII begin with C2, E1, E2 or E3.
+    #[inline]
+    fn needs_look(byte: u8) -> bool {
+        matches!(byte, 0xC2 | 0xE1..=0xE3) || !byte.is_ascii_alphanumeric() && byte < 0x80
+    }
 
     #[inline]
     fn wide(character: char) -> Kind {

@@ -13,6 +13,7 @@
 //! Hence a mark can stay in a word only as the last of its row, when a number follows; it stays with what precedes it
 //! if it is alone and that is a number: `1.5` is one word, `a.5` are three, `a..5` is `a`, `.`, `.5`.
 
+use crate::text::ascii_block::{BLOCK, bits, block_at};
 use crate::text::span::Span;
 use crate::text::token::Token;
 
@@ -40,6 +41,13 @@ pub(super) trait Alphabet {
 
     /// What a character beyond ASCII is.
     fn wide(character: char) -> Kind;
+
+    /// Whether a character that begins with `byte` may be something else than a letter or a number. Bytes inside of
+    /// characters need no look.
+    #[inline]
+    fn needs_look(byte: u8) -> bool {
+        byte >= 0xC0 || !byte.is_ascii_alphanumeric() && byte < 0x80
+    }
 
     /// What any character is.
     fn kind(character: char) -> Kind {
@@ -74,25 +82,31 @@ const fn set(mut kinds: [Kind; 128], bytes: &[u8], kind: Kind) -> [Kind; 128] {
     kinds
 }
 
-/// Hands over the tokens of `text`.
+/// Hands over the tokens of `text`. Letters and numbers of ASCII, and what else is surely of words, are passed over
+/// sixty-four bytes at a time.
 pub(super) fn scan<A: Alphabet>(text: &str, sink: &mut dyn FnMut(Token<'_>)) {
     let mut scan = Scan::<A> { text, start: 0, at: 0, sink, alphabet: std::marker::PhantomData };
     let bytes = text.as_bytes();
-    while let Some(&byte) = bytes.get(scan.at) {
-        let (kind, length) = match A::ASCII.get(usize::from(byte)) {
-            Some(&kind) => (kind, 1),
-            None => scan.wide(),
-        };
-        match kind {
-            Kind::Word | Kind::Number => scan.at += length,
-            Kind::Space => scan.close(length),
-            Kind::Symbol => scan.alone(length),
-            Kind::Dash if scan.is_behind_number() == Some(true) => scan.alone(length),
-            Kind::Dash => scan.at += length,
-            Kind::Mark => scan.marks(),
+    for base in (0..bytes.len()).step_by(BLOCK) {
+        let mut left = bits(&block_at(bytes, base), A::needs_look) & first_bits(bytes.len() - base);
+        while left != 0 {
+            let at = base + left.trailing_zeros() as usize;
+            left &= left - 1;
+            // A row of marks may have taken it already.
+            if scan.at <= at {
+                scan.at = at;
+                scan.look(bytes[at]);
+            }
         }
     }
+    scan.at = bytes.len();
     scan.close(0);
+}
+
+/// The lowest so many bits, or all.
+#[inline]
+fn first_bits(count: usize) -> u64 {
+    if count < BLOCK { (1 << count) - 1 } else { u64::MAX }
 }
 
 struct Scan<'t, 's, A> {
@@ -105,6 +119,23 @@ struct Scan<'t, 's, A> {
 }
 
 impl<A: Alphabet> Scan<'_, '_, A> {
+    /// Does what the character at `at` asks for; `byte` is its first.
+    #[inline]
+    fn look(&mut self, byte: u8) {
+        let (kind, length) = match A::ASCII.get(usize::from(byte)) {
+            Some(&kind) => (kind, 1),
+            None => self.wide(),
+        };
+        match kind {
+            Kind::Word | Kind::Number => {}
+            Kind::Space => self.close(length),
+            Kind::Symbol => self.alone(length),
+            Kind::Dash if self.is_behind_number() == Some(true) => self.alone(length),
+            Kind::Dash => {}
+            Kind::Mark => self.marks(),
+        }
+    }
+
     /// What the character beyond ASCII at `at` is, and its length.
     fn wide(&self) -> (Kind, usize) {
         let character = self.text[self.at..].chars().next();

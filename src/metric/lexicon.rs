@@ -1,19 +1,23 @@
 //! [`Lexicon`]: the distinct words of a reference, numbered as they come.
 //!
-//! An open table of numbers, a quarter to a half full; of a hypothesis only the words that stand here can match.
+//! An open table, a quarter to a half full at most, of numbers and of what is left of the hash beside them: most strangers
+//! are told by one slot. Of a hypothesis only the words that stand here can match.
 
-use std::collections::BTreeMap;
+use std::hash::{BuildHasher, Hasher};
 
-use crate::metric::rouge::words::{Spelling, Words};
+use foldhash::fast::FixedState;
+
+use crate::metric::touch::touch;
+use crate::metric::words::{Spelling, Words};
 
 /// The distinct words of a text.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
-    /// The number of a word, and one more; 0 for a free slot.
+    /// In the lower bits the number of a word and one more, 0 for a free slot; in the others those of its hash. There is
+    /// a power of two of slots: so many lower bits are enough.
     slots: Vec<u32>,
-    /// The words by their numbers; 0 for a long one.
-    short: Vec<u128>,
-    long: BTreeMap<Box<[u8]>, u32>,
+    /// The words by their numbers.
+    words: Words,
 }
 
 impl Lexicon {
@@ -21,13 +25,13 @@ impl Lexicon {
     pub(crate) fn clear(&mut self, words: usize) {
         self.slots.clear();
         self.slots.resize((2 * words).next_power_of_two().max(4), 0);
-        self.short.clear();
-        self.long.clear();
+        self.words.clear();
     }
 
     /// How many words there are; the number of any other word.
+    #[inline]
     pub(crate) fn len(&self) -> u32 {
-        self.short.len() as u32
+        self.words.len() as u32
     }
 
     /// The numbers of words into `ids`, new ones included. There must be room for all.
@@ -42,52 +46,64 @@ impl Lexicon {
         ids.extend(words.spellings().map(|word| self.find(word)));
     }
 
+    /// The number of a word; [`Lexicon::len`] if it is not here.
+    #[inline]
+    pub(crate) fn find(&self, word: Spelling<'_>) -> u32 {
+        self.seek(word).unwrap_or(self.len())
+    }
+
+    /// Fetches all that a search reads.
+    #[inline]
+    pub(crate) fn touch(&self) {
+        touch(&self.slots);
+        self.words.touch();
+    }
+
     fn insert(&mut self, word: Spelling<'_>) -> u32 {
-        let next = self.len();
-        match word {
-            Spelling::Short(number) => {
-                let slot = self.slot(number);
-                if self.slots[slot] == 0 {
-                    self.slots[slot] = next + 1;
-                    self.short.push(number);
-                }
-                self.slots[slot] - 1
+        match self.seek(word) {
+            Ok(number) => number,
+            Err((slot, tag)) => {
+                let number = self.len();
+                self.words.push_spelling(word);
+                self.slots[slot] = tag | (number + 1);
+                number
             }
-            Spelling::Long(text) => match self.long.get(text) {
-                Some(&id) => id,
-                None => {
-                    self.long.insert(text.into(), next);
-                    self.short.push(0);
-                    next
-                }
-            },
         }
     }
 
+    /// The number of a word, or the free slot where it would stand and the bits of its hash that belong there.
     #[inline]
-    fn find(&self, word: Spelling<'_>) -> u32 {
-        match word {
-            Spelling::Short(number) => match self.slots[self.slot(number)] {
-                0 => self.len(),
-                id => id - 1,
-            },
-            Spelling::Long(text) => self.long.get(text).copied().unwrap_or_else(|| self.len()),
-        }
-    }
-
-    /// The slot of a short word, or the free one where it would stand.
-    #[inline]
-    fn slot(&self, number: u128) -> usize {
+    fn seek(&self, word: Spelling<'_>) -> Result<u32, (usize, u32)> {
         let last = self.slots.len() - 1;
-        let mixed =
-            (number as u64 ^ ((number >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        let mut slot = (mixed >> 32) as usize & last;
+        let hash = hash(word);
+        let tag = hash & !(last as u32);
+        let mut slot = hash as usize & last;
         loop {
             let held = self.slots[slot];
-            if held == 0 || self.short[held as usize - 1] == number {
-                return slot;
+            if held == 0 {
+                return Err((slot, tag));
+            }
+            let number = (held & last as u32).wrapping_sub(1);
+            if held & !(last as u32) == tag && self.words.is(number as usize, word) {
+                return Ok(number);
             }
             slot = (slot + 1) & last;
+        }
+    }
+}
+
+#[inline]
+fn hash(word: Spelling<'_>) -> u32 {
+    match word {
+        Spelling::Short(number) => {
+            let mixed =
+                (number as u64 ^ ((number >> 64) as u64).rotate_left(29)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            (mixed >> 32) as u32
+        }
+        Spelling::Long(text) => {
+            let mut hasher = FixedState::default().build_hasher();
+            hasher.write(text);
+            hasher.finish() as u32
         }
     }
 }
@@ -95,16 +111,10 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metric::rouge::words::Word;
 
     fn words(texts: &[&str]) -> Words {
         let mut words = Words::default();
-        for text in texts {
-            match Word::from_text(text.as_bytes()) {
-                Some(word) => words.push(word),
-                None => words.push_long(text.as_bytes()),
-            }
-        }
+        texts.iter().for_each(|text| words.push_spelling(Spelling::of(text.as_bytes())));
         words
     }
 

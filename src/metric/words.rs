@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use crate::metric::touch::touch;
+
 /// Bytes of the longest word that is its number.
 pub(crate) const SHORT: usize = 15;
 
@@ -43,10 +45,30 @@ impl Word {
     }
 
     /// The word of a text, if it is short.
+    #[inline]
     pub(crate) fn from_text(text: &[u8]) -> Option<Self> {
-        let mut bytes = [0; 16];
-        bytes.get_mut(..text.len().min(SHORT + 1))?.copy_from_slice(text.get(..text.len().min(SHORT + 1))?);
-        (text.len() <= SHORT).then(|| Word::from_bytes(bytes, text.len()))
+        let length = text.len();
+        let eight = |at: usize| text[at..].first_chunk().map_or(0, |&eight| u64::from_le_bytes(eight));
+        let four = |at: usize| text[at..].first_chunk().map_or(0, |&four| u32::from_le_bytes(four));
+        // Two reads that overlap in the middle cover eight to fifteen bytes or four to seven, three cover one to three.
+        let bytes = match length {
+            0 => 0,
+            1..4 => [0, length / 2, length - 1]
+                .into_iter()
+                .fold(0, |bytes, at| bytes | u128::from(text[at]) << (8 * at)),
+            4..8 => u128::from(four(0)) | u128::from(four(length - 4)) << (8 * (length - 4)),
+            8..=SHORT => u128::from(eight(0)) | u128::from(eight(length - 8)) << (8 * (length - 8)),
+            _ => return None,
+        };
+        Some(Word(bytes | (length as u128) << 120))
+    }
+}
+
+impl<'w> Spelling<'w> {
+    /// The spelling of a text.
+    #[inline]
+    pub(crate) fn of(text: &'w [u8]) -> Self {
+        Word::from_text(text).map_or(Spelling::Long(text), |Word(number)| Spelling::Short(number))
     }
 }
 
@@ -79,6 +101,15 @@ impl Words {
         self.words.push(Word(LONG | place));
     }
 
+    /// Adds a word of any length.
+    #[inline]
+    pub(crate) fn push_spelling(&mut self, word: Spelling<'_>) {
+        match word {
+            Spelling::Short(number) => self.push(Word(number)),
+            Spelling::Long(text) => self.push_long(text),
+        }
+    }
+
     /// Ends a sentence, if words have come since the last one ended.
     pub(crate) fn end_sentence(&mut self) {
         if self.ends.last().copied().unwrap_or(0) < self.words.len() {
@@ -86,8 +117,26 @@ impl Words {
         }
     }
 
+    #[inline]
     pub(crate) fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// Whether the word at a place is spelt so; not, if there is no such place.
+    #[inline]
+    pub(crate) fn is(&self, at: usize, word: Spelling<'_>) -> bool {
+        match (self.words.get(at), word) {
+            (Some(here), Spelling::Short(number)) => here.0 == number,
+            (Some(&here), Spelling::Long(_)) => self.spelling(here) == word,
+            (None, _) => false,
+        }
+    }
+
+    /// Fetches all that [`Words::is`] reads.
+    #[inline]
+    pub(crate) fn touch(&self) {
+        touch(&self.words);
+        touch(&self.long);
     }
 
     /// The words as they are spelt.
@@ -117,17 +166,21 @@ mod tests {
     fn words_are_spelt_as_they_were_given() {
         let texts = ["a", "abcdefghijklmno", "abcdefghijklmnop", "", "a text of more than fifteen bytes"];
         let mut words = Words::default();
-        for text in texts {
-            match Word::from_text(text.as_bytes()) {
-                Some(word) => words.push(word),
-                None => words.push_long(text.as_bytes()),
-            }
-        }
+        texts.iter().for_each(|text| words.push_spelling(Spelling::of(text.as_bytes())));
         let spelt: Vec<Spelling<'_>> = words.spellings().collect();
         assert_eq!(spelt[2], Spelling::Long(b"abcdefghijklmnop"));
         assert_eq!(spelt[4], Spelling::Long(texts[4].as_bytes()));
         assert_ne!(spelt[0], spelt[3]);
-        assert_eq!(Word::from_text(b"a"), Some(Word::from_bytes(*b"abcdefghijklmnop", 1)));
+        let sixteen = *b"abcdefghijklmnop";
+        for length in 0..=SHORT {
+            assert_eq!(
+                Word::from_text(&sixteen[..length]),
+                Some(Word::from_bytes(sixteen, length)),
+                "{length}"
+            );
+        }
+        assert!(words.is(2, Spelling::of(&sixteen)) && words.is(3, Spelling::of(b"")));
+        assert!(!words.is(2, Spelling::of(b"a")) && !words.is(9, Spelling::of(b"a")));
     }
 
     #[test]
