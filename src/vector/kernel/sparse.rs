@@ -1,10 +1,10 @@
 //! The loops under products of sparse rows with dense numbers.
 //!
-//! Each is stated once, in safe Rust. [`dot`] and [`row_products`] multiply rows with a vector, number by number: vectors
-//! of scattered numbers would first have to be put together, by the instructions that gather, too. [`gather_rows`] and
-//! [`scatter_rows`] multiply rows with a matrix, up to 32 of its columns at a time, so that half of the registers hold what
-//! stays the same while the entries of a row go by. No fused multiply-add is used and each sum
-//! has one order, so every instruction set gives the same bits.
+//! Each is stated once, in safe Rust. [`dot`] and [`row_products`] multiply rows with a vector, one number at a time: its
+//! numbers lie scattered, and instructions that gather them load them one by one, too. [`gather_rows`] and
+//! [`scatter_rows`] multiply rows with a matrix, up to 32 of its columns at a time, so that half of the registers hold
+//! what stays the same while the entries of a row go by. No fused multiply-add is used and each sum has one order, so
+//! every instruction set gives the same bits.
 
 use super::dispatch::kernel;
 use super::lanes::InstructionSet;
