@@ -2,8 +2,8 @@
 //!
 //! The arithmetic is that of the dense factor. With `f64` every output is an `f64` sum; with `f32` it is an
 //! `f32` sum of n products, off from the exact one by at most about `(n + 1) · 2⁻²⁴ · Σ|aᵢbᵢ|` (Higham, "Accuracy
-//! and Stability of Numerical Algorithms", 2002, section 3.1; with n/16 + 5 in place of n + 1 for a single column, which has
-//! sixteen sums side by side), and takes half the memory and time.
+//! and Stability of Numerical Algorithms", 2002, section 3.1; with n/4 + 4 in place of n + 1 for a single column, which has
+//! four sums side by side), and takes half the memory and time.
 
 use std::ops::Range;
 
@@ -32,9 +32,9 @@ const ENTRIES_PER_COLUMN: usize = 16;
 /// [`Error::Shape`](crate::Error::Shape) where lengths do not fit.
 ///
 /// # Determinism
-/// The sum of each output has one order: entry by entry, or, for a width of 1, sixteen sums (entry i of a row goes to sum
-/// i mod 16), of which *l* takes *l* + 8, then *l* + 4, *l* + 2, *l* + 1. So the bits depend neither on the number of threads
-/// nor on the instruction set.
+/// The sum of each output has one order: entry by entry, or, for a width of 1, four sums (entry i of a row goes to sum
+/// i mod 4), then (sum 0 + sum 1) + (sum 2 + sum 3) + the last one to three products. So the bits depend neither on the
+/// number of threads nor on the instruction set.
 ///
 /// # Examples
 /// ```

@@ -69,20 +69,6 @@ pub trait Lanes<T: Float>: Copy {
     /// At most sixteen numbers (the first ones) from memory, zeros after them.
     fn load_part(self, from: &[T]) -> Self::Vector;
 
-    /// Numbers from scattered places of memory, at most sixteen; zeros after them.
-    ///
-    /// # Panics
-    /// If a place lies past the end.
-    #[inline(always)]
-    fn gather(self, places: &[u32], from: &[T]) -> Self::Vector {
-        let mut lanes = [T::default(); LANES];
-        for (lane, &place) in lanes.iter_mut().zip(places) {
-            assert!((place as usize) < from.len(), "a column past the end of the factor");
-            *lane = from[place as usize];
-        }
-        self.load(&lanes)
-    }
-
     /// Sixteen numbers to memory.
     fn store(self, lanes: Self::Vector, to: &mut [T; LANES]);
 

@@ -7,7 +7,7 @@
 
 use std::arch::x86_64::*;
 
-use super::lanes::{Float, InstructionSet, LANES, Lanes, Portable};
+use super::lanes::{InstructionSet, LANES, Lanes};
 
 /// Proof that AVX2, FMA, BMI1 and BMI2 were found.
 #[derive(Debug, Clone, Copy)]
@@ -55,7 +55,7 @@ impl Avx512 {
 macro_rules! lanes {
     ($set:ty, $number:ty, $register:ty, $count:literal of $width:literal,
      $splat:ident, $load:ident, $store:ident, $add:ident, $sub:ident, $mul:ident, $max:ident, $fused:ident,
-     $mask:ident, $load_part:ident, $store_part:ident, $sum:ident $(, $sums:ident)? $(; gather $gather:ident)?) => {
+     $mask:ident, $load_part:ident, $store_part:ident, $sum:ident $(, $sums:ident)?) => {
         impl Lanes<$number> for $set {
             type Vector = [$register; $count];
             const BLOCK: usize = Self::SIDE;
@@ -125,13 +125,6 @@ macro_rules! lanes {
 
             $(
                 #[inline(always)]
-                fn gather(self, places: &[u32], from: &[$number]) -> Self::Vector {
-                    $gather(self, places, from)
-                }
-            )?
-
-            $(
-                #[inline(always)]
                 fn sums(self, lanes: [[Self::Vector; 4]; 4]) -> [[$number; 4]; 4] {
                     // SAFETY: found, which is all that it asks for.
                     unsafe { $sums(lanes) }
@@ -157,13 +150,13 @@ macro_rules! lanes {
 lanes! {
     Avx512, f32, __m512, 1 of 16,
     _mm512_set1_ps, _mm512_loadu_ps, _mm512_storeu_ps, _mm512_add_ps, _mm512_sub_ps, _mm512_mul_ps,
-    _mm512_max_ps, _mm512_fmadd_ps, mask_of_16, load_part_512, store_part_512, sum_512, sums_512; gather gather_512
+    _mm512_max_ps, _mm512_fmadd_ps, mask_of_16, load_part_512, store_part_512, sum_512, sums_512
 }
 
 lanes! {
     Avx512, f64, __m512d, 2 of 8,
     _mm512_set1_pd, _mm512_loadu_pd, _mm512_storeu_pd, _mm512_add_pd, _mm512_sub_pd, _mm512_mul_pd,
-    _mm512_max_pd, _mm512_fmadd_pd, mask_of_8, load_part_512d, store_part_512d, sum_512d; gather gather_512d
+    _mm512_max_pd, _mm512_fmadd_pd, mask_of_8, load_part_512d, store_part_512d, sum_512d
 }
 
 lanes! {
@@ -285,56 +278,6 @@ parts! {
         |from, mask| _mm256_maskload_ps(from, mask), |to, lanes| _mm256_maskstore_ps(to, mask, lanes);
     load_part_256d, store_part_256d: f64, __m256d, __m256i,
         |from, mask| _mm256_maskload_pd(from, mask), |to, lanes| _mm256_maskstore_pd(to, mask, lanes);
-}
-
-/// The places, and which of the sixteen lanes they fill.
-///
-/// # Panics
-/// If a place lies past `end`.
-#[inline(always)]
-fn places_512(_: Avx512, places: &[u32], end: usize) -> (__m512i, __mmask16) {
-    let asked = mask_of_16(places.len(), 0);
-    // SAFETY: found; the mask names only lanes that lie below the length of `places`.
-    let (places, inside) = unsafe {
-        let places = _mm512_maskz_loadu_epi32(asked, places.as_ptr().cast());
-        let end = _mm512_set1_epi32(u32::try_from(end).unwrap_or(u32::MAX) as i32);
-        (places, _mm512_mask_cmplt_epu32_mask(asked, places, end))
-    };
-    assert_eq!(inside, asked, "a column past the end of the factor");
-    (places, asked)
-}
-
-#[inline(always)]
-fn gather_512(set: Avx512, places: &[u32], from: &[f32]) -> [__m512; 1] {
-    if from.len() > i32::MAX as usize {
-        return gather_plainly(set, places, from);
-    }
-    let (places, mask) = places_512(set, places, from.len());
-    // SAFETY: found; the places lie below the length of `from`, which an `i32` holds, and other lanes are not read.
-    unsafe { [_mm512_mask_i32gather_ps::<4>(_mm512_setzero_ps(), mask, places, from.as_ptr().cast())] }
-}
-
-#[inline(always)]
-fn gather_512d(set: Avx512, places: &[u32], from: &[f64]) -> [__m512d; 2] {
-    if from.len() > i32::MAX as usize {
-        return gather_plainly(set, places, from);
-    }
-    let (places, mask) = places_512(set, places, from.len());
-    // SAFETY: found; the places lie below the length of `from`, which an `i32` holds, and other lanes are not read.
-    unsafe {
-        let (low, high) = (_mm512_castsi512_si256(places), _mm512_extracti32x8_epi32(places, 1));
-        let zeros = _mm512_setzero_pd();
-        [
-            _mm512_mask_i32gather_pd::<8>(zeros, mask as __mmask8, low, from.as_ptr().cast()),
-            _mm512_mask_i32gather_pd::<8>(zeros, (mask >> 8) as __mmask8, high, from.as_ptr().cast()),
-        ]
-    }
-}
-
-/// One by one, where places do not fit the instruction.
-#[cold]
-fn gather_plainly<T: Float, L: Lanes<T>>(lanes: L, places: &[u32], from: &[T]) -> L::Vector {
-    lanes.load(&Lanes::<T>::gather(Portable, places, from))
 }
 
 // Sums, in the order of `Lanes::sum`: lane l takes lane l + 8, then l + 4, l + 2, l + 1. They may be called

@@ -23,13 +23,18 @@ pub(super) fn is_cjk(character: char) -> bool {
 
 /// Currency symbols, opening brackets, `¿` and `¡`: no space follows.
 pub(super) fn opens(token: &str) -> bool {
-    let fits = |c| matches!(c, '(' | '[' | '{' | '¿' | '¡') || Alphabet::classes(c) & CURRENCY != 0;
-    token.chars().all(fits)
+    token.chars().all(|character| match character {
+        '(' | '[' | '{' | '$' | '¿' | '¡' => true,
+        '\0'..='\x7f' => false,
+        _ => Alphabet::classes(character) & CURRENCY != 0,
+    })
 }
 
 /// Punctuation and closing brackets: no space before.
 pub(super) fn closes(token: &str) -> bool {
-    token.bytes().all(|byte| b",.?!:;\\%}])".contains(&byte))
+    let fits =
+        |byte| matches!(byte, b',' | b'.' | b'?' | b'!' | b':' | b';' | b'\\' | b'%' | b'}' | b']' | b')');
+    token.bytes().all(fits)
 }
 
 /// Punctuation that French sets off by a space.

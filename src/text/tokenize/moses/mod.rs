@@ -13,14 +13,17 @@
 //! | `period` | whether the period at the end of a word is a word of its own |
 //! | `write` | how a word is written: entities, dots |
 //! | `alphabet`, `prefixes` | letters and numbers; abbreviations |
-//! | `detokenizer`, `join` | words become text again |
+//! | `detokenizer`, `joiner` | words become text again |
+//! | `join`, `unescape` | what a word is to the detokenizer; entities resolved |
 
 mod alphabet;
 mod apostrophe;
 mod clean;
 mod join;
+mod joiner;
 mod period;
 mod scan;
+mod unescape;
 mod write;
 
 pub mod detokenizer;
