@@ -112,7 +112,7 @@ mod tests {
         padded.set("abcdefghijklmnopqrstuvwxyz\0é!");
         for start in 0..26 {
             for end in start..=27 {
-                let word = padded.word(start, end);
+                let word = padded.word((start, end));
                 assert_eq!(murmur3_of_word(word), murmur3_32(word.text().as_bytes(), 0), "{word:?}");
             }
         }
