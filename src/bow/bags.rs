@@ -224,3 +224,59 @@ fn close_gaps<T: Copy>(entries: &mut Vec<T>, lengths: &[usize], parts: &[(usize,
         entries.shrink_to_fit();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    const NUMBERS: usize = 60;
+
+    proptest! {
+        /// Documents in two parts, whose numbers have different names, against maps.
+        #[test]
+        fn rows_and_sums_are_those_of_maps(
+            documents in prop::collection::vec(
+                prop::collection::vec((0..NUMBERS as u32, prop_oneof![1..4u32, 250..260u32]), 0..90), 0..9),
+            cut in 0..9usize,
+            columns in prop::collection::vec(prop_oneof![3 => 0..9u32, 1 => Just(NONE)], NUMBERS),
+        ) {
+            // Columns of names, each once, and some that have none.
+            let columns: Vec<u32> = (0..).zip(&columns).map(|(at, &column)| {
+                if column == NONE { NONE } else { at * 7 % NUMBERS as u32 }
+            }).collect();
+            let names = [0, 11].map(|turn| (0..NUMBERS as u32).map(|at| (at + turn) % NUMBERS as u32).collect());
+            let mut all = AllBags { parts: Vec::new(), names: names.to_vec() };
+            let (mut held, mut total) = (vec![0; NUMBERS], vec![0; NUMBERS]);
+            let (first, second) = documents.split_at(cut.min(documents.len()));
+            for (part, documents) in [first, second].into_iter().enumerate() {
+                let (mut tally, mut bags) = (BagTally::default(), Bags::with_capacity(3));
+                for document in documents {
+                    tally.reach(NUMBERS);
+                    document.iter().for_each(|&(number, times)| tally.add(number, times));
+                    tally.end_bag(&mut bags);
+                }
+                tally.add_to(&names[part], &mut held, &mut total);
+                all.parts.push((part, bags));
+            }
+            let weigh: Weigh<'_, f64> = &|_, counts, _, out| out.extend(counts.iter().map(|&count| f64::from(count)));
+            let rows = all.rows(std::slice::from_ref(&columns), NUMBERS, weigh).unwrap();
+            let (mut all_held, mut all_total) = (vec![0; NUMBERS], vec![0; NUMBERS]);
+            for (at, (row, document)) in rows.iter().zip(&documents).enumerate() {
+                let names = &names[usize::from(at >= first.len())];
+                let mut counts = BTreeMap::<u32, u32>::new();
+                document.iter().for_each(|&(number, times)| *counts.entry(names[number as usize]).or_default() += times);
+                let mut expected = BTreeMap::new();
+                for (name, count) in counts {
+                    all_held[name as usize] += 1;
+                    all_total[name as usize] += u64::from(count);
+                    expected.insert(columns[name as usize], f64::from(count));
+                }
+                expected.remove(&NONE);
+                prop_assert!(row.iter().eq(expected));
+            }
+            prop_assert_eq!((rows.rows(), held, total), (documents.len(), all_held, all_total));
+        }
+    }
+}

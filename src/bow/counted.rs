@@ -128,7 +128,9 @@ fn count_levels(
     let steps = Some(lengths.longest as u64 + 1);
     report(progress, "count words", 1, steps, &[("words", words as f64)])?;
     let mut levels = vec![count_words(encoded, words)];
-    levels[0].at = numbers_of_words(encoded, &levels[0].documents, fewest);
+    if lengths.longest > 1 {
+        levels[0].at = numbers_of_words(encoded, &levels[0].documents, fewest);
+    }
     for length in 2..=lengths.longest {
         report(progress, "count n-grams", length as u64, steps, &[("words in each", length as f64)])?;
         levels.push(count_longer(encoded, words, &levels[length - 2], length, fewest));
@@ -151,6 +153,9 @@ fn count_in_words<D: Documents + ?Sized>(
     let lengths = analyzer.ngram_range();
     // A document here is a word there: what is rare among words may be frequent among documents.
     let mut levels = count_levels(&encoded, characters.len(), lengths, 1, progress)?;
+    if lengths.longest == 1 {
+        levels[0].at = numbers_of_words(&encoded, &levels[0].documents, 1);
+    }
     let lists = ngrams_of_words(&encoded, &levels, lengths)?;
     levels.iter_mut().for_each(|level| level.at = Vec::new());
     let ngrams = levels.iter().map(|level| level.words.len()).sum();

@@ -156,6 +156,7 @@ impl Meanings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::analyzer::Unit;
     use crate::text::stopword::StopWords;
     use crate::text::tokenizer::Tokenizer;
     use proptest::prelude::*;
@@ -187,6 +188,23 @@ mod tests {
                 start = end;
             }
             prop_assert_eq!(spelt.next(), None);
+        }
+
+        /// The same of words for characters inside them, a space on either side.
+        #[test]
+        fn numbers_spell_the_words_between_spaces(
+            documents in prop::collection::vec("[a-cA .,\t\x1c\0]{0,40}|[a-c É\u{85}\u{a0}\u{200b}中]{0,30}", 1..6),
+            lowercase in any::<bool>(),
+        ) {
+            let analyzer = Analyzer::default().lowercase(lowercase).unit(Unit::CharactersInWords);
+            let mut reader = Reader::new(&analyzer, Cut::Units);
+            let chunk = reader.read(documents.as_slice(), 0..documents.len()).unwrap();
+            let (words, mut expected) = (reader.into_words(), Vec::new());
+            for document in &documents {
+                analyzer.raw_units(document, &mut |unit| expected.push(unit.text.to_owned()));
+            }
+            let spelt: Vec<_> = chunk.ids.iter().map(|&number| words.word(TokenId(number))).collect();
+            prop_assert_eq!(spelt, expected);
         }
     }
 }
