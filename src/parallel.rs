@@ -88,7 +88,7 @@ pub(crate) fn work<T: Sync, S: Send>(
     step: impl Fn(&mut S, usize, &T) + Sync + Send,
 ) -> Vec<S> {
     let next = AtomicUsize::new(0);
-    let workers: Vec<usize> = (0..threads().min(items.len())).collect();
+    let workers: Vec<usize> = (0..workers(items.len())).collect();
     map(&workers, |_| {
         let mut state = start();
         loop {
@@ -97,6 +97,11 @@ pub(crate) fn work<T: Sync, S: Send>(
             step(&mut state, index, item);
         }
     })
+}
+
+/// How many workers share so many items.
+pub(crate) fn workers(items: usize) -> usize {
+    threads().min(items)
 }
 
 /// `f` of every item, in the order of the items; each thread has a state that `f` works with, as when it needs room.
@@ -142,9 +147,14 @@ pub(crate) fn concat<T: Copy + Default + Send + Sync>(mut parts: Vec<Vec<T>>) ->
     if parts.len() == 1 {
         return parts.swap_remove(0);
     }
-    let mut whole = vec![T::default(); parts.iter().map(Vec::len).sum()];
-    let slots = split_at_ranges(&mut whole, parts.iter().map(Vec::len));
-    for_each_part(slots, |index, slot| slot.copy_from_slice(&parts[index]));
+    concat_slices(&parts.iter().map(Vec::as_slice).collect::<Vec<_>>())
+}
+
+/// The same of parts that lie elsewhere.
+pub(crate) fn concat_slices<T: Copy + Default + Send + Sync>(parts: &[&[T]]) -> Vec<T> {
+    let mut whole = vec![T::default(); parts.iter().map(|part| part.len()).sum()];
+    let slots = split_at_ranges(&mut whole, parts.iter().map(|part| part.len()));
+    for_each_part(slots, |index, slot| slot.copy_from_slice(parts[index]));
     whole
 }
 

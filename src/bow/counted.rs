@@ -1,17 +1,23 @@
 //! [`Counted`]: what a fit knows of its documents, from which models are built and rows are made.
 
+use crate::bow::bags::AllBags;
 use crate::bow::choose::{Chosen, choose};
 use crate::bow::count_params::CountParams;
 use crate::bow::grams::Grams;
-use crate::bow::repeated::{self, columns_of_lists, count_repeats, ngrams_of_words};
+use crate::bow::occurrences::NONE;
+use crate::bow::repeated::{in_order_met, ngram_bags, ngrams_of_words};
 use crate::bow::rows::{self, Weigh};
-use crate::bow::tally::{count_longer, count_words, numbers_of_words};
-use crate::bow::units::Units;
+use crate::bow::tally::{Counts, count_longer, count_words, numbers_of_words};
+use crate::bow::terms::Joint;
+use crate::bow::units::{Units, characters_of};
+use crate::bow::word_bags::word_bags;
 use crate::error::{Error, Result, check_limit, check_parameter};
 use crate::progress::{Progress, report};
 use crate::text::analyzer::{Analyzer, Unit};
 use crate::text::documents::{CutDocuments, Documents};
+use crate::text::encode::Chunks;
 use crate::text::encoded::Encoded;
+use crate::text::ngram::range::NgramRange;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -24,10 +30,11 @@ pub(crate) struct Counted {
 }
 
 /// Where n-grams stand.
-struct Places {
-    encoded: Encoded,
-    /// Documents of words, and the numbers of the n-grams in each word.
-    repeats: Option<(Encoded, Encoded)>,
+enum Places {
+    /// Documents of words, each n-gram at its place.
+    Sequence(Encoded),
+    /// Documents of n-grams in no order.
+    Bags(AllBags),
 }
 
 impl Counted {
@@ -46,7 +53,7 @@ impl Counted {
         } else {
             params.limits(count)?.0.ceil() as u64
         };
-        let (grams, places) = count_all(params, documents, fewest, progress)?;
+        let (grams, places) = count_all(params, documents, Some(fewest), progress)?;
         report(
             progress,
             "sort terms",
@@ -61,26 +68,29 @@ impl Counted {
     /// The rows of the documents.
     pub(crate) fn rows<V: Value>(&self, weigh: Weigh<'_, V>) -> Result<SparseMatrix<V>> {
         let (columns, width) = (&self.chosen.columns, self.chosen.terms.len());
-        if let Some((documents, lists)) = &self.places.repeats {
-            return repeated::rows(documents, &columns_of_lists(lists, columns)?, width, weigh);
+        match &self.places {
+            Places::Bags(bags) => bags.rows(columns, width, weigh),
+            Places::Sequence(encoded) => {
+                let longer: Vec<&[u32]> =
+                    self.grams.levels.iter().skip(1).map(|level| level.at.as_slice()).collect();
+                rows::of_numbered(encoded, &longer, columns, width, weigh)
+            }
         }
-        let longer: Vec<&[u32]> = self.grams.levels.iter().skip(1).map(|level| level.at.as_slice()).collect();
-        rows::of_numbered(&self.places.encoded, &longer, columns, width, weigh)
     }
 }
 
 /// All n-grams of documents, for a state: where they stand is forgotten.
 pub(crate) fn grams_of<D: Documents + ?Sized>(params: &CountParams, documents: &D) -> Result<Grams> {
-    let (mut grams, _) = count_all(params, documents, 1, &mut ())?;
+    let (mut grams, _) = count_all(params, documents, None, &mut ())?;
     grams.levels.iter_mut().for_each(|level| level.at = Vec::new());
     Ok(grams)
 }
 
-/// Counts what stands in `fewest` documents or more.
+/// Counts what stands in `fewest` documents or more, or everything, and then without its places.
 fn count_all<D: Documents + ?Sized>(
     params: &CountParams,
     documents: &D,
-    fewest: u64,
+    fewest: Option<u64>,
     progress: &mut dyn Progress,
 ) -> Result<(Grams, Places)> {
     check_limit("documents of one fit", u64::from(u32::MAX) - 1, documents.count() as u64)?;
@@ -89,35 +99,79 @@ fn count_all<D: Documents + ?Sized>(
     report(progress, "tokenise", 0, steps, &[])?;
     let units = match params.fixed_vocabulary()? {
         Some(vocabulary) => Units::known(analyzer, vocabulary, documents)?,
+        None if analyzer.ngram_unit() == Unit::CharactersInWords => {
+            return count_in_words(analyzer, documents, fewest.is_some(), progress);
+        }
+        None if analyzer.ngram_unit() == Unit::Words && analyzer.ngram_range() == NgramRange::UNIGRAMS => {
+            let (words, counts, bags) = word_bags(analyzer, documents, fewest.is_some())?;
+            report(progress, "count words", 1, steps, &[("words", words.len() as f64)])?;
+            return Ok((Grams { joint: Joint::Whole, words, levels: vec![counts] }, Places::Bags(bags)));
+        }
         None => Units::read(analyzer, documents)?,
     };
-    let Units { joint, words, encoded, repeats, lengths } = units;
-    // A document here is a word there: what is rare among words may be frequent among documents.
-    let fewest = if repeats.is_some() { 1 } else { fewest };
-    report(progress, "count words", 1, steps, &[("words", words.len() as f64)])?;
-    let mut levels = vec![count_words(&encoded, words.len())];
-    if lengths.longest > 1 || repeats.is_some() {
-        levels[0].at = numbers_of_words(&encoded, &levels[0].documents, fewest);
+    let Units { joint, words, encoded, lengths } = units;
+    let mut levels = count_levels(&encoded, words.len(), lengths, fewest.unwrap_or(1), progress)?;
+    // Where words stand says `encoded`.
+    levels[0].at = Vec::new();
+    levels[..lengths.shortest - 1].iter_mut().for_each(|level| level.documents.fill(0));
+    Ok((Grams { joint, words, levels }, Places::Sequence(encoded)))
+}
+
+/// Counts the n-grams of each length up to the longest, and numbers them at their places.
+fn count_levels(
+    encoded: &Encoded,
+    words: usize,
+    lengths: NgramRange,
+    fewest: u64,
+    progress: &mut dyn Progress,
+) -> Result<Vec<Counts>> {
+    let steps = Some(lengths.longest as u64 + 1);
+    report(progress, "count words", 1, steps, &[("words", words as f64)])?;
+    let mut levels = vec![count_words(encoded, words)];
+    if lengths.longest > 1 {
+        levels[0].at = numbers_of_words(encoded, &levels[0].documents, fewest);
     }
     for length in 2..=lengths.longest {
         report(progress, "count n-grams", length as u64, steps, &[("words in each", length as f64)])?;
-        let longer = count_longer(&encoded, words.len(), &levels[length - 2], length, fewest);
-        levels.push(longer);
+        levels.push(count_longer(encoded, words, &levels[length - 2], length, fewest));
     }
-    let repeats = match repeats {
-        Some(documents) => {
-            let lists = ngrams_of_words(&encoded, &levels, lengths)?;
-            count_repeats(&documents, &lists, &mut levels);
-            Some((documents, lists))
-        }
-        None => {
-            // Where words stand says `encoded`.
-            levels[0].at = Vec::new();
-            levels[..lengths.shortest - 1].iter_mut().for_each(|level| level.documents.fill(0));
-            None
-        }
-    };
-    Ok((Grams { joint, words, levels }, Places { encoded, repeats }))
+    Ok(levels)
+}
+
+/// Counts characters inside words: the n-grams of each distinct word once, then the words.
+fn count_in_words<D: Documents + ?Sized>(
+    analyzer: &Analyzer,
+    documents: &D,
+    keep: bool,
+    progress: &mut dyn Progress,
+) -> Result<(Grams, Places)> {
+    let (words, documents) = Chunks::of_units(analyzer, documents)?.numbered()?;
+    let (characters, encoded) = characters_of(&words)?.sorted()?;
+    for positions in [documents.ids().len(), encoded.ids().len()] {
+        check_limit("words of one fit", u64::from(NONE) - 1, positions as u64)?;
+    }
+    let lengths = analyzer.ngram_range();
+    // A document here is a word there: what is rare among words may be frequent among documents.
+    let mut levels = count_levels(&encoded, characters.len(), lengths, 1, progress)?;
+    if lengths.longest == 1 {
+        levels[0].at = numbers_of_words(&encoded, &levels[0].documents, 1);
+    }
+    let lists = ngrams_of_words(&encoded, &levels, lengths)?;
+    levels.iter_mut().for_each(|level| level.at = Vec::new());
+    let ngrams = levels.iter().map(|level| level.words.len()).sum();
+    let (lists, names) = in_order_met(&lists, ngrams)?;
+    let (bags, tallies) = ngram_bags(&documents, &lists, names.len(), keep);
+    let (mut held, mut total) = (vec![0; ngrams], vec![0; ngrams]);
+    tallies.iter().for_each(|tally| tally.add_to(&names, &mut held, &mut total));
+    let mut start = 0;
+    for level in &mut levels {
+        let end = start + level.words.len();
+        level.documents.copy_from_slice(&held[start..end]);
+        level.total.copy_from_slice(&total[start..end]);
+        start = end;
+    }
+    let bags = AllBags { parts: bags.into_iter().map(|bags| (0, bags)).collect(), names: vec![names] };
+    Ok((Grams { joint: Joint::Nothing, words: characters, levels }, Places::Bags(bags)))
 }
 
 /// Documents that are words already, unless n-grams are to be made of characters.

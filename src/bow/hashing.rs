@@ -8,28 +8,26 @@
 //! A document's words are laid end to end with a space between, so that every n-gram is a slice of that line and no
 //! string of its own. Columns and signs are counted together, and the two signs of a column added.
 
-use std::ops::Range;
-
 use serde::{Deserialize, Serialize};
 
 use crate::bow::column_tally::ColumnTally;
 use crate::bow::murmur3::{column_and_sign, murmur3_of_word, of_hash};
 use crate::bow::norm::Norm;
-use crate::bow::rows::Part;
+use crate::bow::rows::{self, Part};
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Transform;
 use crate::parallel;
 use crate::text::analyzer::{Analyzer, Unit};
 use crate::text::ngram::range::NgramRange;
-use crate::text::padded::Padded;
+use crate::text::padded::{Bounds, Padded};
 use crate::text::tokenizer::Tokenizer;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
 /// Bytes of text that one task hashes.
 const BYTES_PER_TASK: usize = 1 << 18;
-/// Bytes of text that bring a term, roughly.
-const BYTES_PER_TERM: usize = 6;
+/// Bytes of text that bring an entry of the matrix where words are hashed, or fewer.
+const BYTES_PER_ENTRY: usize = 7;
 
 /// How text becomes terms and how these are hashed; the default is scikit-learn's.
 ///
@@ -122,14 +120,16 @@ impl Hashing {
         }
         let weight = |at: usize| documents[at].as_ref().len() + 16;
         let tasks = parallel::weighted_ranges(documents.len(), BYTES_PER_TASK, weight);
-        let bytes = documents.iter().map(|document| document.as_ref().len()).sum::<usize>();
         let room = || Room {
             padded: Padded::default(),
+            bounds: Vec::new(),
             line: Line::default(),
-            tally: ColumnTally::new(2 * self.columns, bytes / BYTES_PER_TERM),
+            tally: ColumnTally::new(),
         };
-        let part = |room: &mut Room, task: &Range<usize>| self.part(columns, &documents[task.clone()], room);
-        Part::join(parallel::map_with(&tasks, room, part), self.columns)
+        let bytes: usize = documents.iter().map(|document| document.as_ref().len()).sum();
+        rows::build(&tasks, (self.columns, bytes / BYTES_PER_ENTRY), room, |room, task, part| {
+            self.add_rows(columns, &documents[task.clone()], room, part);
+        })
     }
 
     fn check(&self) -> Result<u32> {
@@ -139,8 +139,14 @@ impl Hashing {
         Ok(self.columns as u32)
     }
 
-    fn part<S: AsRef<str>, V: Value>(&self, columns: u32, documents: &[S], room: &mut Room) -> Part<V> {
-        let (mut part, mut sums) = (Part::empty(), Vec::new());
+    fn add_rows<S: AsRef<str>, V: Value>(
+        &self,
+        columns: u32,
+        documents: &[S],
+        room: &mut Room,
+        part: &mut Part<V>,
+    ) {
+        let mut sums = Vec::new();
         for document in documents {
             self.hash(columns, document.as_ref(), room);
             let (occurrences, counts) = room.tally.take();
@@ -149,19 +155,21 @@ impl Hashing {
             let divisor = if length == 0.0 { 1.0 } else { length };
             part.push_entries(sums.iter().map(|&(column, sum)| (column, V::from_f64(sum / divisor))), most);
         }
-        part
     }
 
     /// Finds the occurrences of terms in a document.
     fn hash(&self, columns: u32, document: &str, room: &mut Room) {
-        let Room { padded, line, tally } = room;
+        let Room { padded, bounds, line, tally } = room;
         let occurrence =
             |(column, negative): (u32, bool)| column << 1 | u32::from(negative && self.alternate_sign);
-        let every_word = self.analyzer.has_plain_words() && self.analyzer.keeps_units();
-        if every_word && self.analyzer.ngram_range() == NgramRange::UNIGRAMS {
-            return self.analyzer.plain_words(document, padded, |word| {
-                tally.add(occurrence(of_hash(murmur3_of_word(word), columns)));
-            });
+        let words_alone = self.analyzer.ngram_unit() == Unit::Words
+            && self.analyzer.ngram_range() == NgramRange::UNIGRAMS
+            && self.analyzer.keeps_units();
+        if words_alone && self.analyzer.find_units(document, padded, bounds) {
+            for &bounds in bounds.iter() {
+                tally.add(occurrence(of_hash(murmur3_of_word(padded.word(bounds)), columns)));
+            }
+            return;
         }
         self.terms(document, line, &mut |term| {
             tally.add(occurrence(column_and_sign(term.as_bytes(), columns)));
@@ -231,6 +239,7 @@ impl<S: AsRef<str> + Sync> Transform<[S]> for Hashing {
 /// Room to hash documents in.
 struct Room {
     padded: Padded,
+    bounds: Vec<Bounds>,
     line: Line,
     /// Counts each occurrence as twice its column, plus 1 where its sign is negative: below 2³².
     tally: ColumnTally,

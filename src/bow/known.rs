@@ -24,7 +24,7 @@ pub(crate) fn rows_of<D: Documents + ?Sized, V: Value>(
     match (terms.joint(), analyzer.ngram_unit()) {
         (Joint::Whole, _) => of_chunks(Chunks::of_ngrams(analyzer, documents)?),
         (_, Unit::CharactersInWords) => {
-            let (words, documents) = Chunks::of_units(analyzer, documents)?.sorted()?;
+            let (words, documents) = Chunks::of_units(analyzer, documents)?.numbered()?;
             let characters = checked(characters_of(&words)?.known(terms.words())?)?;
             repeated::rows(&documents, &columns_of_words(&characters, terms)?, terms.len(), weigh)
         }
@@ -45,7 +45,7 @@ fn spelled<D: Documents + ?Sized, V: Value>(
     documents: &D,
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
-    let (ngrams, encoded) = Chunks::of_ngrams(analyzer, documents)?.sorted()?;
+    let (ngrams, encoded) = Chunks::of_ngrams(analyzer, documents)?.numbered()?;
     let columns = ngrams.iter().map(|ngram| terms.column(ngram).unwrap_or(NONE)).collect();
     of_numbered(&encoded, &[], &[columns], terms.len(), weigh)
 }

@@ -33,6 +33,7 @@ pub mod topics;
 pub mod union;
 pub mod weighting;
 
+mod bags;
 mod choose;
 mod column_tally;
 mod counted;
@@ -42,10 +43,12 @@ mod known;
 mod limit;
 mod locate;
 mod occurrences;
+mod radix;
 mod repeated;
 mod rows;
 mod tally;
 mod units;
+mod word_bags;
 
 pub use count::Count;
 pub use count_params::CountParams;

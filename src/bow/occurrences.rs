@@ -9,6 +9,7 @@
 //! An occurrence is a key and a position, four bytes each: inside a bucket, prefix *p* and word *w* of *W* make the key
 //! (*p* − first prefix of the bucket) · *W* + *w*, and buckets hold no more prefixes than such keys can tell apart.
 
+use crate::bow::radix;
 use crate::parallel;
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
@@ -61,13 +62,13 @@ impl Occurrences {
         let numbers: Vec<usize> = (0..self.buckets.firsts.len()).collect();
         parallel::map_with(
             &numbers,
-            || (Vec::new(), Vec::new()),
-            |(inside, other), &bucket| {
+            || (Vec::new(), radix::Room::default()),
+            |(inside, room), &bucket| {
                 inside.clear();
                 for part in &self.dealt {
                     inside.extend_from_slice(part.bucket(bucket));
                 }
-                sort_by_key(inside, other);
+                radix::sort(inside, room, |occurrence| u64::from(occurrence.key));
                 f(&Bucket { first: self.buckets.firsts[bucket], words: self.buckets.words, sorted: inside })
             },
         )
@@ -194,38 +195,5 @@ impl Buckets {
 impl Dealt {
     fn bucket(&self, bucket: usize) -> &[Occurrence] {
         &self.occurrences[self.starts[bucket] as usize..self.starts[bucket + 1] as usize]
-    }
-}
-
-/// Sorts by key; equal keys keep their order. A radix sort from the lowest digit, which skips the bits
-/// that all keys share.
-fn sort_by_key(occurrences: &mut Vec<Occurrence>, other: &mut Vec<Occurrence>) {
-    const DIGIT: u32 = 11;
-    let Some(first) = occurrences.first().map(|occurrence| occurrence.key) else { return };
-    let differing = occurrences.iter().fold(0, |bits, occurrence| bits | (occurrence.key ^ first));
-    other.resize(occurrences.len(), Occurrence::default());
-    let mut shift = 0;
-    while shift < u32::BITS {
-        let mask = (differing >> shift) & ((1 << DIGIT) - 1);
-        if mask == 0 {
-            shift += 1;
-            continue;
-        }
-        let digit = |occurrence: &Occurrence| (occurrence.key >> shift) as usize & ((1 << DIGIT) - 1);
-        let mut starts = [0u32; 1 << DIGIT];
-        for occurrence in occurrences.iter() {
-            starts[digit(occurrence)] += 1;
-        }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += std::mem::replace(start, sum);
-        }
-        for occurrence in occurrences.iter() {
-            let slot = &mut starts[digit(occurrence)];
-            other[*slot as usize] = *occurrence;
-            *slot += 1;
-        }
-        std::mem::swap(occurrences, other);
-        shift += DIGIT;
     }
 }

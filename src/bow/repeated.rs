@@ -1,9 +1,10 @@
 //! Documents of words whose character n-grams are known word by word: an n-gram occurs in a document as often as its
 //! words bring it, so no character is read twice.
 
-use crate::bow::column_tally::{ColumnSet, ColumnTally};
+use crate::bow::bags::{BagTally, Bags};
+use crate::bow::column_tally::ColumnTally;
 use crate::bow::occurrences::{NONE, document_ranges};
-use crate::bow::rows::{Part, Weigh, columns_in};
+use crate::bow::rows::{self, Weigh, columns_in};
 use crate::bow::tally::Counts;
 use crate::bow::terms::Terms;
 use crate::error::{Result, check_limit};
@@ -73,54 +74,59 @@ fn lists(words: &Encoded, fill: impl Fn(usize, &mut Vec<u32>) + Sync + Send) -> 
     Encoded::from_parts(numbers, ends)
 }
 
-/// Counts the documents of words that hold each n-gram of `lists`, and how often it occurs, into `levels`.
-pub(crate) fn count_repeats(documents: &Encoded, lists: &Encoded, levels: &mut [Counts]) {
-    let width: usize = levels.iter().map(|level| level.words.len()).sum();
-    let mut frequencies = vec![0u64; lists.len()];
-    documents.ids().iter().for_each(|word| frequencies[word.index()] += 1);
-    let mut total = vec![0u64; width];
-    for (list, frequency) in lists.iter().zip(frequencies) {
-        list.iter().for_each(|number| total[number.index()] += frequency);
-    }
-    let tasks = document_ranges(documents, WORDS_PER_TASK);
-    let start = || (vec![0u32; width], ColumnSet::new(width), vec![NONE; lists.len()]);
-    let partial = parallel::work(&tasks, start, |(held, met, last), _, task| {
-        for document in task.clone() {
-            for word in documents.document(document) {
-                // A word that the document has said before brings nothing new.
-                if std::mem::replace(&mut last[word.index()], document as u32) != document as u32 {
-                    lists.document(word.index()).iter().for_each(|number| met.insert(number.0));
-                }
-            }
-            met.drain(|number| held[number as usize] += 1);
+/// Lists whose n-grams are numbered anew in the order in which they come, and the numbers that they had.
+pub(crate) fn in_order_met(lists: &Encoded, ngrams: usize) -> Result<(Encoded, Vec<u32>)> {
+    let (mut fresh, mut names) = (vec![NONE; ngrams], Vec::new());
+    let number = |old: &TokenId| {
+        let fresh = &mut fresh[old.index()];
+        if *fresh == NONE {
+            *fresh = names.len() as u32;
+            names.push(old.0);
         }
-    });
-    let mut start = 0;
-    for level in levels {
-        let end = start + level.words.len();
-        level.total.copy_from_slice(&total[start..end]);
-        level.documents.fill(0);
-        for (held, ..) in &partial {
-            level
-                .documents
-                .iter_mut()
-                .zip(&held[start..end])
-                .for_each(|(sum, &part)| *sum += u64::from(part));
-        }
-        start = end;
-    }
+        TokenId(*fresh)
+    };
+    let numbers = lists.ids().iter().map(number).collect();
+    Ok((Encoded::from_parts(numbers, lists.ends().to_vec())?, names))
 }
 
-/// The same lists with columns in place of numbers; what has no column goes.
-pub(crate) fn columns_of_lists(lists: &Encoded, columns: &[Vec<u32>]) -> Result<Encoded> {
-    let columns: Vec<u32> = columns.concat();
-    let (mut kept, mut ends) = (Vec::with_capacity(lists.ids().len()), Vec::with_capacity(lists.len()));
-    for list in lists.iter() {
-        let found = list.iter().map(|number| columns[number.index()]).filter(|&column| column != NONE);
-        kept.extend(found.map(TokenId));
-        ends.push(kept.len());
+/// Documents of words as bags of the n-grams of `lists`, which are left empty unless they are to be kept; and the sums.
+pub(crate) fn ngram_bags(
+    documents: &Encoded,
+    lists: &Encoded,
+    ngrams: usize,
+    keep: bool,
+) -> (Vec<Bags>, Vec<BagTally>) {
+    let tasks = document_ranges(documents, WORDS_PER_TASK);
+    let per_word = lists.ids().len() / lists.len().max(1) + 1;
+    let start = || {
+        let (mut words, mut tally) = (BagTally::default(), BagTally::default());
+        words.reach(lists.len());
+        tally.reach(ngrams);
+        (words, tally, Vec::new())
+    };
+    let workers = parallel::work(&tasks, start, |(words, tally, parts), index, task| {
+        let entries: usize = task.clone().map(|document| documents.range(document).len() * per_word).sum();
+        let mut bags = Bags::with_capacity(if keep { entries } else { 0 });
+        for document in task.clone() {
+            documents.document(document).iter().for_each(|word| words.add(word.0, 1));
+            words.end_document(|word, times| {
+                lists.document(word as usize).iter().for_each(|ngram| tally.add(ngram.0, times));
+            });
+            if keep {
+                tally.end_bag(&mut bags);
+            } else {
+                tally.end_document(|_, _| ());
+            }
+        }
+        parts.push((index, bags));
+    });
+    let (mut all, mut tallies) = (Vec::new(), Vec::new());
+    for (_, tally, parts) in workers {
+        all.extend(parts);
+        tallies.push(tally);
     }
-    Encoded::from_parts(kept, ends)
+    all.sort_unstable_by_key(|&(index, _)| index);
+    (all.into_iter().map(|(_, bags)| bags).collect(), tallies)
 }
 
 /// The rows of documents of words, given the columns of each word.
@@ -131,24 +137,18 @@ pub(crate) fn rows<V: Value>(
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(documents, WORDS_PER_TASK);
-    let parts = parallel::map_with(
-        &tasks,
-        || (ColumnTally::new(width, documents.ids().len()), Vec::new()),
-        |(tally, words): &mut (_, Vec<TokenId>), task| {
-            let mut part = Part::empty();
-            for document in task.clone() {
-                words.clear();
-                words.extend_from_slice(documents.document(document));
-                words.sort_unstable();
-                for run in words.chunk_by(|a, b| a == b) {
-                    let columns = lists.document(run[0].index());
-                    columns.iter().for_each(|column| tally.add_many(column.0, run.len() as u32));
-                }
-                let (columns, counts) = tally.take();
-                part.push(columns, counts, weigh);
+    let start = || (ColumnTally::new(), Vec::new());
+    rows::build(&tasks, (width, 0), start, |(tally, words): &mut (_, Vec<TokenId>), task, part| {
+        for document in task.clone() {
+            words.clear();
+            words.extend_from_slice(documents.document(document));
+            words.sort_unstable();
+            for run in words.chunk_by(|a, b| a == b) {
+                let columns = lists.document(run[0].index());
+                columns.iter().for_each(|column| tally.add_many(column.0, run.len() as u32));
             }
-            part
-        },
-    );
-    Part::join(parts, width)
+            let (columns, counts) = tally.take();
+            part.push(columns, counts, weigh);
+        }
+    })
 }

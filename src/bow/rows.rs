@@ -28,9 +28,10 @@ pub(crate) fn of_numbered<V: Value>(
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
     let Some((of_words, of_longer)) = columns.split_first() else {
-        return assemble(encoded, width, weigh, |_, _| ());
+        return assemble(encoded, (width, 0), weigh, |_, _| ());
     };
-    assemble(encoded, width, weigh, |document, tally| {
+    let occurrences = encoded.ids().len() * columns.len();
+    assemble(encoded, (width, occurrences), weigh, |document, tally| {
         let mut add = |columns: &[u32], number: u32| {
             if number != NONE && columns[number as usize] != NONE {
                 tally.add(columns[number as usize]);
@@ -60,7 +61,7 @@ pub(crate) fn of_known<V: Value>(
 
 /// The same, each n-gram sought by itself.
 fn of_few<V: Value>(encoded: &Encoded, terms: &Terms, weigh: Weigh<'_, V>) -> Result<SparseMatrix<V>> {
-    assemble(encoded, terms.len(), weigh, |document, tally| {
+    assemble(encoded, (terms.len(), encoded.ids().len()), weigh, |document, tally| {
         columns_in(encoded.document(document), terms, |column| tally.add(column));
     })
 }
@@ -92,7 +93,17 @@ pub(crate) struct Part<V> {
 
 impl<V: Value> Part<V> {
     pub(crate) fn empty() -> Self {
-        Part { lengths: Vec::new(), columns: Vec::new(), values: Vec::new(), most: 0, room: Vec::new() }
+        Part::with_capacity(0)
+    }
+
+    fn with_capacity(entries: usize) -> Self {
+        let (columns, values) = (Vec::with_capacity(entries), Vec::with_capacity(entries));
+        Part { lengths: Vec::new(), columns, values, most: 0, room: Vec::new() }
+    }
+
+    /// Rows and entries.
+    fn size(&self) -> (usize, usize) {
+        (self.lengths.len(), self.columns.len())
     }
 
     /// Adds a row of ascending columns and how often each occurred.
@@ -129,32 +140,67 @@ impl<V: Value> Part<V> {
             }))
             .collect();
         let (columns, values) = parts.into_iter().map(|part| (part.columns, part.values)).unzip();
-        SparseMatrix::from_parts(width, offsets, parallel::concat(columns), parallel::concat(values))
+        let (mut columns, mut values) = (parallel::concat(columns), parallel::concat(values));
+        columns.shrink_to_fit();
+        values.shrink_to_fit();
+        SparseMatrix::from_parts(width, offsets, columns, values)
     }
 }
 
-/// Builds all rows; `count` counts the columns of a document's occurrences.
+/// The rows that `step` adds to a part for each task, in the order of the tasks, of about so many entries. Each thread has a
+/// part of its own, so that a single one writes the matrix itself, and a state that `step` works with.
+pub(crate) fn build<T: Sync, S: Send, V: Value>(
+    tasks: &[T],
+    (width, entries): (usize, usize),
+    start: impl Fn() -> S + Sync + Send,
+    step: impl Fn(&mut S, &T, &mut Part<V>) + Sync + Send,
+) -> Result<SparseMatrix<V>> {
+    let share = entries / parallel::workers(tasks.len()).max(1);
+    let start = || (start(), Part::with_capacity(share), Vec::new());
+    let workers = parallel::work(tasks, start, |(state, part, pieces), index, task| {
+        let before = part.size();
+        step(state, task, part);
+        pieces.push((index, before, part.size()));
+    });
+    let (mut parts, mut order) = (Vec::new(), Vec::new());
+    for (number, (_, part, pieces)) in workers.into_iter().enumerate() {
+        parts.push(part);
+        order.extend(pieces.into_iter().map(|(index, from, to)| (index, number, from, to)));
+    }
+    if parts.len() == 1 {
+        return Part::join(parts, width);
+    }
+    order.sort_unstable_by_key(|&(index, ..)| index);
+    let pieces = || order.iter().map(|&(_, number, from, to)| (&parts[number], from, to));
+    let lengths: Vec<_> = pieces().map(|(part, from, to)| &part.lengths[from.0..to.0]).collect();
+    let columns: Vec<_> = pieces().map(|(part, from, to)| &part.columns[from.1..to.1]).collect();
+    let values: Vec<_> = pieces().map(|(part, from, to)| &part.values[from.1..to.1]).collect();
+    let whole = Part {
+        lengths: lengths.concat(),
+        columns: parallel::concat_slices(&columns),
+        values: parallel::concat_slices(&values),
+        most: parts.iter().map(|part| part.most).max().unwrap_or(0),
+        room: Vec::new(),
+    };
+    Part::join(vec![whole], width)
+}
+
+/// Builds all rows; `count` counts the columns of a document's occurrences, of which there are so many in all documents, or
+/// fewer.
 fn assemble<V: Value>(
     encoded: &Encoded,
-    width: usize,
+    (width, occurrences): (usize, usize),
     weigh: Weigh<'_, V>,
     count: impl Fn(usize, &mut ColumnTally) + Sync + Send,
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(encoded, POSITIONS_PER_TASK);
-    let parts = parallel::map_with(
-        &tasks,
-        || ColumnTally::new(width, encoded.ids().len()),
-        |tally, task| {
-            let mut part = Part::empty();
-            for document in task.clone() {
-                count(document, tally);
-                let (columns, counts) = tally.take();
-                part.push(columns, counts, weigh);
-            }
-            part
-        },
-    );
-    Part::join(parts, width)
+    build(&tasks, (width, occurrences), ColumnTally::new, |tally, task, part| {
+        for document in task.clone() {
+            count(document, tally);
+            let (columns, counts) = tally.take();
+            part.push(columns, counts, weigh);
+        }
+    })
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! [`Units`]: documents as numbers of what their n-grams are made of.
 //!
-//! Three forms: words or characters that are joined into n-grams; n-grams that are whole, where a joint would be
-//! ambiguous or the terms are given; and words as documents of characters, each distinct word once, beside the documents
-//! as words. In the last form the n-grams of a word are counted once, however often it occurs.
+//! Two forms: words or characters that are joined into n-grams; and n-grams that are whole, where a joint would be
+//! ambiguous or the terms are given. Words alone are read into [bags](super::word_bags), and characters inside words word by
+//! [word](super::repeated).
 
 use crate::bow::occurrences::NONE;
 use crate::bow::terms::Joint;
@@ -18,10 +18,8 @@ use crate::text::vocabulary::Vocabulary;
 pub(crate) struct Units {
     pub(crate) joint: Joint,
     pub(crate) words: Vocabulary,
-    /// Documents, or distinct words, as numbers of `words`.
+    /// Documents as numbers of `words`.
     pub(crate) encoded: Encoded,
-    /// Where `encoded` holds distinct words: the documents as their numbers.
-    pub(crate) repeats: Option<Encoded>,
     /// How many units make an n-gram.
     pub(crate) lengths: NgramRange,
 }
@@ -32,16 +30,14 @@ impl Units {
         let lengths = analyzer.ngram_range();
         let chunks = Chunks::of_units(analyzer, documents)?;
         let (joint, chunks, lengths) = match analyzer.ngram_unit() {
-            Unit::CharactersInWords => return Units::of_pieces(chunks, lengths),
-            Unit::Characters => (Joint::Nothing, chunks, lengths),
-            Unit::Words if lengths == NgramRange::UNIGRAMS => (Joint::Whole, chunks, lengths),
+            Unit::Characters | Unit::CharactersInWords => (Joint::Nothing, chunks, lengths),
             Unit::Words if chunks.any(is_ambiguous) => {
                 (Joint::Whole, Chunks::of_ngrams(analyzer, documents)?, NgramRange::UNIGRAMS)
             }
             Unit::Words => (Joint::Space, chunks, lengths),
         };
         let (words, encoded) = chunks.sorted()?;
-        Units { joint, words, encoded, repeats: None, lengths }.checked()
+        Units { joint, words, encoded, lengths }.checked()
     }
 
     /// Documents as terms that are given; others are unknown.
@@ -52,13 +48,7 @@ impl Units {
     ) -> Result<Self> {
         let encoded = Chunks::of_ngrams(analyzer, documents)?.known(&words)?;
         let lengths = NgramRange::UNIGRAMS;
-        Units { joint: Joint::Whole, words, encoded, repeats: None, lengths }.checked()
-    }
-
-    fn of_pieces(chunks: Chunks, lengths: NgramRange) -> Result<Self> {
-        let (pieces, documents) = chunks.sorted()?;
-        let (words, encoded) = characters_of(&pieces)?.sorted()?;
-        Units { joint: Joint::Nothing, words, encoded, repeats: Some(documents), lengths }.checked()
+        Units { joint: Joint::Whole, words, encoded, lengths }.checked()
     }
 
     fn checked(self) -> Result<Self> {

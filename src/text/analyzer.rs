@@ -10,13 +10,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
+use crate::text::ascii_block::for_each_run;
 use crate::text::ngram::joined::Window;
 use crate::text::ngram::range::NgramRange;
 use crate::text::normalize::lowercase::Lowercase;
 use crate::text::normalize::normalized::Normalized;
 use crate::text::normalize::normalizer::Normalizer;
 use crate::text::normalize::strip_accents::StripAccents;
-use crate::text::padded::{Padded, PaddedWord};
+use crate::text::padded::{Bounds, Padded};
 use crate::text::span::Span;
 use crate::text::stem::any_stemmer::AnyStemmer;
 use crate::text::stem::stemmer::Stemmer;
@@ -213,15 +214,27 @@ impl Analyzer {
         });
     }
 
-    /// Whether [`Analyzer::plain_words`] can hand over the raw units.
-    pub(crate) fn has_plain_words(&self) -> bool {
-        self.unit == Unit::Words && self.words == WordPattern::ScikitLearn
+    /// Finds the raw units of a text in one loop and without a call for each, where they are words of scikit-learn's pattern or
+    /// words of ASCII between spaces: `room` then holds the text after normalisation and `found` where they stand in it. Else
+    /// gives `false`.
+    pub(crate) fn find_units(&self, text: &str, room: &mut Padded, found: &mut Vec<Bounds>) -> bool {
+        found.clear();
+        match (self.unit, &self.words) {
+            (Unit::Words, WordPattern::ScikitLearn) => self.find_words(text, room, found),
+            (Unit::CharactersInWords, _) if text.is_ascii() && !text.bytes().any(is_other_space) => {
+                room.set_between_spaces(text);
+                if self.lowercase {
+                    room.make_ascii_lowercase();
+                }
+                let is_space = |byte| byte == b' ';
+                for_each_run(room.text().as_bytes(), is_space, |start, end| found.push((start - 1, end + 1)));
+            }
+            _ => return false,
+        }
+        true
     }
 
-    /// As [`Analyzer::raw_units`] where those are words of scikit-learn's pattern, without their places in `text`:
-    /// `room` holds the text after normalisation, and words are cut and handed over in one loop.
-    #[inline(always)]
-    pub(crate) fn plain_words(&self, text: &str, room: &mut Padded, mut sink: impl FnMut(PaddedWord<'_>)) {
+    fn find_words(&self, text: &str, room: &mut Padded, found: &mut Vec<Bounds>) {
         // Accents are beyond ASCII.
         if text.is_ascii() {
             room.set(text);
@@ -231,8 +244,7 @@ impl Analyzer {
         } else {
             room.set(self.normalize(text).text());
         }
-        let room = &*room;
-        for_each_word(room.text(), |start, end| sink(room.word(start, end)));
+        for_each_word(room.text(), |start, end| found.push((start, end)));
     }
 
     /// Whether every raw unit is a term as it is.
@@ -325,6 +337,11 @@ impl Tokenizer for Analyzer {
             });
         }
     }
+}
+
+/// Whether a byte is white space of ASCII to Python, but no space.
+fn is_other_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | 0x1c..=0x1f)
 }
 
 #[cfg(test)]

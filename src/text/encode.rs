@@ -84,15 +84,15 @@ impl Chunks {
 
     /// The sorted vocabulary, and the documents as its ids.
     pub(crate) fn sorted(mut self) -> Result<(Vocabulary, Encoded)> {
-        let (all, numbers) = union(std::mem::take(&mut self.words))?;
-        let order = all.sorted_ids();
-        let mut ranks = vec![TokenId::UNKNOWN; order.len()];
-        order.iter().zip(0..).for_each(|(id, rank)| ranks[id.index()] = TokenId(rank));
-        let vocabulary = all.in_order_of(&order);
-        let ranks_of =
-            |numbers: Vec<TokenId>| numbers.into_iter().map(|number| ranks[number.index()]).collect();
-        let encoded = self.renamed(numbers.into_iter().map(ranks_of).collect())?;
-        Ok((vocabulary, encoded))
+        let (vocabulary, ranks) = sorted_union(std::mem::take(&mut self.words))?;
+        Ok((vocabulary, self.renamed(ranks)?))
+    }
+
+    /// The words in no order to rely on, though for the most part that in which they are first met, and the documents as their
+    /// numbers.
+    pub(crate) fn numbered(mut self) -> Result<(Vocabulary, Encoded)> {
+        let (vocabulary, numbers) = union(std::mem::take(&mut self.words))?;
+        Ok((vocabulary, self.renamed(numbers)?))
     }
 
     /// The documents as ids of a vocabulary that stands already.
@@ -120,6 +120,16 @@ impl Chunks {
         });
         Encoded::from_parts(ids, ends)
     }
+}
+
+/// The words of all vocabularies, sorted, and their ids there, vocabulary by vocabulary.
+pub(crate) fn sorted_union(vocabularies: Vec<Vocabulary>) -> Result<(Vocabulary, Vec<Vec<TokenId>>)> {
+    let (all, numbers) = union(vocabularies)?;
+    let order = all.sorted_ids();
+    let mut ranks = vec![TokenId::UNKNOWN; order.len()];
+    order.iter().zip(0..).for_each(|(id, rank)| ranks[id.index()] = TokenId(rank));
+    let ranks_of = |numbers: Vec<TokenId>| numbers.into_iter().map(|number| ranks[number.index()]).collect();
+    Ok((all.in_order_of(&order), numbers.into_iter().map(ranks_of).collect()))
 }
 
 /// The words of all vocabularies in no order to rely on, and their numbers there, vocabulary by vocabulary.

@@ -16,7 +16,7 @@ mod hugging_face;
 pub(crate) mod padded;
 mod places;
 pub(crate) mod python;
-mod reader;
+pub(crate) mod reader;
 
 pub mod language;
 pub mod span;

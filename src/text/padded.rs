@@ -12,6 +12,9 @@ pub(crate) struct Padded {
     len: usize,
 }
 
+/// Where a word starts and ends in a padded text.
+pub(crate) type Bounds = (usize, usize);
+
 /// A word of a padded text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PaddedWord<'t> {
@@ -29,6 +32,16 @@ impl Padded {
         self.len = text.len();
     }
 
+    /// Takes another text, and a space on either side of it.
+    pub(crate) fn set_between_spaces(&mut self, text: &str) {
+        self.buffer.clear();
+        self.buffer.push(' ');
+        self.buffer.push_str(text);
+        self.buffer.push(' ');
+        self.len = self.buffer.len();
+        self.buffer.push_str(ZEROS);
+    }
+
     /// Turns the letters of ASCII into lower case.
     pub(crate) fn make_ascii_lowercase(&mut self) {
         self.buffer.make_ascii_lowercase();
@@ -41,7 +54,7 @@ impl Padded {
 
     /// The word at some bytes of the text; the first must not be past the last.
     #[inline(always)]
-    pub(crate) fn word(&self, start: usize, end: usize) -> PaddedWord<'_> {
+    pub(crate) fn word(&self, (start, end): Bounds) -> PaddedWord<'_> {
         PaddedWord { text: self, start, end }
     }
 }
@@ -51,6 +64,12 @@ impl<'t> PaddedWord<'t> {
     #[inline]
     pub(crate) fn text(self) -> &'t str {
         &self.text.buffer[self.start..self.end]
+    }
+
+    /// The word as bytes.
+    #[inline(always)]
+    pub(crate) fn bytes(self) -> &'t [u8] {
+        &self.text.buffer.as_bytes()[self.start..self.end]
     }
 
     /// Bytes of the word.
@@ -65,10 +84,17 @@ impl<'t> PaddedWord<'t> {
         self.eight_at(self.start) & mask(self.len())
     }
 
-    /// Four bytes of the word from byte `at` of it as a number, the first one lowest; those that it does not have are zeros.
+    /// The last eight bytes of a word that has so many, else eight bytes of any kind.
     #[inline(always)]
-    pub(crate) fn four_at(self, at: usize) -> u32 {
-        (self.eight_at(self.start + at) & mask(self.len().saturating_sub(at))) as u32
+    pub(crate) fn tail(self) -> u64 {
+        self.eight_at(self.end.saturating_sub(8))
+    }
+
+    /// Its first twelve bytes as a number of eight and one of four; those that it does not have are zeros.
+    #[inline(always)]
+    pub(crate) fn twelve(self) -> (u64, u32) {
+        let next = self.eight_at(self.start + 8) & mask(self.len().saturating_sub(8));
+        (self.head(), next as u32)
     }
 
     /// Eight bytes of the text.
@@ -109,19 +135,20 @@ mod tests {
             assert_eq!(padded.text(), text.to_ascii_lowercase());
             for start in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
                 for end in (start..=text.len()).filter(|&at| text.is_char_boundary(at)) {
-                    let word = padded.word(start, end);
+                    let word = padded.word((start, end));
                     let mut eight = [0; 8];
                     let bytes = word.text().as_bytes();
                     let len = bytes.len().min(8);
                     eight[..len].copy_from_slice(&bytes[..len]);
                     assert_eq!(word.head(), u64::from_le_bytes(eight), "{word:?}");
                     assert_eq!(word.len(), end - start);
-                    for at in 0..=word.len() {
-                        let mut four = [0; 4];
-                        let rest = &bytes[at..word.len().min(at + 4)];
-                        four[..rest.len()].copy_from_slice(rest);
-                        assert_eq!(word.four_at(at), u32::from_le_bytes(four));
+                    if let Some(&tail) = bytes.last_chunk() {
+                        assert_eq!(word.tail(), u64::from_le_bytes(tail));
                     }
+                    let mut four = [0; 4];
+                    let rest = bytes.get(8..bytes.len().min(12)).unwrap_or_default();
+                    four[..rest.len()].copy_from_slice(rest);
+                    assert_eq!(word.twelve(), (word.head(), u32::from_le_bytes(four)));
                 }
             }
         }

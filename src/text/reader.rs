@@ -1,10 +1,10 @@
 //! [`Reader`]: documents become numbers of words, in the order in which words are met.
 //!
-//! Most documents are cut by scikit-learn's pattern, and most of the time of a count goes into this loop. It runs over a
-//! document without a call in between: sixty-four bytes become a bit each, the bits that change are the bounds of words
-//! ([`for_each_word`](super::tokenize::pattern_words::for_each_word)), the first eight bytes of a word are its key
-//! ([`Padded`]), and the key is sought in a table of such keys ([`Vocabulary`]). The table lives as long as the reader, so that
-//! a word is new to it once. Whatever else cuts the documents hands its words over one by one.
+//! Most documents are cut by scikit-learn's pattern, and most of the time of a count goes into two loops. The first runs over a
+//! document: sixty-four bytes become a bit each, and the bits that change are the bounds of words
+//! ([`for_each_word`](super::tokenize::pattern_words::for_each_word)). The second runs over these words: the first eight bytes of
+//! one are its key ([`Padded`]), which is sought in a table of such keys ([`Vocabulary`]). The table lives as long as the reader,
+//! so that a word is new to it once. Whatever else cuts the documents hands its words over one by one.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::error::Result;
 use crate::text::analyzer::Analyzer;
 use crate::text::documents::Documents;
-use crate::text::padded::Padded;
+use crate::text::padded::{Bounds, Padded};
 use crate::text::token::Token;
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
@@ -36,6 +36,7 @@ pub(crate) struct Reader<'a> {
     /// Where words are left out or stemmed, what they stand for.
     meanings: Option<Meanings>,
     room: Padded,
+    bounds: Vec<Bounds>,
 }
 
 /// What raw words stand for.
@@ -57,7 +58,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(analyzer: &'a Analyzer, cut: Cut) -> Self {
         let keeps = cut == Cut::Ngrams || analyzer.keeps_units();
         let meanings = (!keeps).then(Meanings::default);
-        Reader { analyzer, cut, raw: Vocabulary::default(), meanings, room: Padded::default() }
+        let (raw, room, bounds) = (Vocabulary::default(), Padded::default(), Vec::new());
+        Reader { analyzer, cut, raw, meanings, room, bounds }
     }
 
     /// Reads some of `documents`.
@@ -70,43 +72,57 @@ impl<'a> Reader<'a> {
         let mut ids = Vec::with_capacity(bytes / BYTES_PER_WORD);
         let mut ends = Vec::with_capacity(range.len());
         for document in range {
-            let start = ids.len();
             self.read_one(documents, document, &mut ids)?;
-            if let Some(meanings) = &mut self.meanings {
-                meanings.learn(self.analyzer, &self.raw)?;
-                meanings.replace(&mut ids, start);
-            }
             ends.push(ids.len());
         }
         Ok(Chunk { ids, ends })
     }
 
-    /// Adds the raw words of a document.
-    fn read_one<D: Documents + ?Sized>(
+    /// Reads one of `documents` and puts the numbers of its words behind `ids`.
+    pub(crate) fn read_one<D: Documents + ?Sized>(
         &mut self,
         documents: &D,
         document: usize,
         ids: &mut Vec<u32>,
     ) -> Result<()> {
-        let (raw, mut failure) = (&mut self.raw, None);
-        let mut take = |number: Result<TokenId>| match number {
+        let start = ids.len();
+        self.read_raw(documents, document, ids)?;
+        if let Some(meanings) = &mut self.meanings {
+            meanings.learn(self.analyzer, &self.raw)?;
+            meanings.replace(ids, start);
+        }
+        Ok(())
+    }
+
+    /// Adds the raw words of a document.
+    fn read_raw<D: Documents + ?Sized>(
+        &mut self,
+        documents: &D,
+        document: usize,
+        ids: &mut Vec<u32>,
+    ) -> Result<()> {
+        let raw = &mut self.raw;
+        if self.cut == Cut::Units
+            && let Some(text) = documents.text(document)
+            && self.analyzer.find_units(text, &mut self.room, &mut self.bounds)
+        {
+            return raw.add_words(&self.room, &self.bounds, ids);
+        }
+        let mut failure = None;
+        let mut take = |word: Token<'_>| match raw.add(word.text) {
             Ok(id) => ids.push(id.0),
             Err(error) => failure = Some(error),
         };
-        let plain =
-            documents.text(document).filter(|_| self.cut == Cut::Units && self.analyzer.has_plain_words());
-        match (plain, self.cut) {
-            (Some(text), _) => {
-                self.analyzer.plain_words(text, &mut self.room, |word| take(raw.add_padded(word)));
-            }
-            (None, Cut::Units) => {
-                documents.units(document, self.analyzer, &mut |word: Token<'_>| take(raw.add(word.text)));
-            }
-            (None, Cut::Ngrams) => {
-                documents.ngrams(document, self.analyzer, &mut |term: Token<'_>| take(raw.add(term.text)));
-            }
+        match self.cut {
+            Cut::Units => documents.units(document, self.analyzer, &mut take),
+            Cut::Ngrams => documents.ngrams(document, self.analyzer, &mut take),
         }
         failure.map_or(Ok(()), Err)
+    }
+
+    /// How many words it knows; their numbers are below.
+    pub(crate) fn known(&self) -> usize {
+        self.meanings.as_ref().map_or(&self.raw, |meanings| &meanings.terms).len()
     }
 
     /// The words that the numbers stand for.
@@ -140,6 +156,7 @@ impl Meanings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::analyzer::Unit;
     use crate::text::stopword::StopWords;
     use crate::text::tokenizer::Tokenizer;
     use proptest::prelude::*;
@@ -171,6 +188,23 @@ mod tests {
                 start = end;
             }
             prop_assert_eq!(spelt.next(), None);
+        }
+
+        /// The same of words for characters inside them, a space on either side.
+        #[test]
+        fn numbers_spell_the_words_between_spaces(
+            documents in prop::collection::vec("[a-cA .,\t\x1c\0]{0,40}|[a-c É\u{85}\u{a0}\u{200b}中]{0,30}", 1..6),
+            lowercase in any::<bool>(),
+        ) {
+            let analyzer = Analyzer::default().lowercase(lowercase).unit(Unit::CharactersInWords);
+            let mut reader = Reader::new(&analyzer, Cut::Units);
+            let chunk = reader.read(documents.as_slice(), 0..documents.len()).unwrap();
+            let (words, mut expected) = (reader.into_words(), Vec::new());
+            for document in &documents {
+                analyzer.raw_units(document, &mut |unit| expected.push(unit.text.to_owned()));
+            }
+            let spelt: Vec<_> = chunk.ids.iter().map(|&number| words.word(TokenId(number))).collect();
+            prop_assert_eq!(spelt, expected);
         }
     }
 }

@@ -1,20 +1,21 @@
 //! [`Vocabulary`]: words and their numbers, each the other's way back.
 //!
-//! Words lie end to end in one string. The hash table holds numbers, each beside the length and the
-//! first eight bytes of its word, so that most look-ups never touch the string. Numbers are given in the
+//! Words lie end to end in one string. The hash table holds numbers, each beside the length, the
+//! first and the last eight bytes of its word, so that most look-ups never touch the string. Numbers are given in the
 //! order of insertion, so who builds a vocabulary fixes the order: [`Vocabulary::sorted`] (code points,
 //! as scikit-learn) and [`Vocabulary::by_count`] (count ↓, then word ↑, as word2vec) are the documented
 //! ones, and [`Vocabulary::first_seen`] keeps the order of the words themselves. The hash is fixed, not seeded, and never decides an order. Words chosen to collide make look-ups
 //! slow, not wrong.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_limit};
 use crate::parallel;
-use crate::text::padded::PaddedWord;
+use crate::text::padded::{Bounds, Padded, PaddedWord};
 
 const HASH: FixedState = FixedState::with_seed(0x5f3a_91c4);
 
@@ -49,7 +50,7 @@ impl TokenId {
 pub struct Vocabulary {
     text: String,
     ends: Vec<usize>,
-    /// A power of two of slots, at most half of them taken; a word stands at the first free slot from the
+    /// A power of two of slots, at most two thirds of them taken; a word stands at the first free slot from the
     /// one that its hash names.
     table: Vec<Slot>,
 }
@@ -57,18 +58,26 @@ pub struct Vocabulary {
 /// A place in the hash table.
 #[derive(Clone, Copy)]
 struct Slot {
-    key: Key,
+    head: u64,
+    tail: u64,
+    len: u32,
     id: u32,
 }
 
 /// No word has this number.
-const FREE: Slot = Slot { key: Key { head: 0, len: 0 }, id: u32::MAX };
+const FREE: Slot = Slot { head: 0, tail: 0, len: 0, id: u32::MAX };
 
-/// What tells words apart at a glance: equal words have equal keys, and equal keys of up to eight bytes
+/// Words whose slots are read side by side.
+const AT_ONCE: usize = 32;
+
+/// What tells words apart at a glance: equal words have equal keys, and equal keys of up to sixteen bytes
 /// are equal words.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy)]
 struct Key {
+    /// The first eight bytes, or all there are.
     head: u64,
+    /// The last eight bytes of a longer word.
+    tail: u64,
     len: u32,
 }
 
@@ -87,29 +96,50 @@ impl Key {
             (None, 1..) => one(0) | one(len / 2) | one(len - 1),
             (None, 0) => 0,
         };
-        Key::new(head, len)
+        Key::new(head, bytes.last_chunk().map_or(0, |eight| u64::from_le_bytes(*eight)), len)
     }
 
-    /// The key of a word whose first eight bytes are one read away.
+    /// The key of a word whose first and last eight bytes are one read away.
     #[inline(always)]
     fn of_padded(word: PaddedWord<'_>) -> Key {
-        Key::new(word.head(), word.len())
+        Key::new(word.head(), word.tail(), word.len())
     }
 
     /// Longer words are told apart by their text, so a clipped length does no harm.
     #[inline(always)]
-    fn new(head: u64, len: usize) -> Key {
-        Key { head, len: len.min(u32::MAX as usize) as u32 }
+    fn new(head: u64, tail: u64, len: usize) -> Key {
+        Key { head, tail: if len > 8 { tail } else { 0 }, len: len.min(u32::MAX as usize) as u32 }
+    }
+
+    /// Whether it says everything of its word.
+    #[inline(always)]
+    fn is_whole(self) -> bool {
+        self.len <= 16
+    }
+
+    /// The hash of its word.
+    #[inline(always)]
+    fn hash<'w>(self, word: impl FnOnce() -> &'w [u8]) -> u64 {
+        if !self.is_whole() {
+            return HASH.hash_one(word());
+        }
+        let rest = self.tail ^ u64::from(self.len);
+        let product =
+            u128::from(self.head ^ 0x9e37_79b9_7f4a_7c15) * u128::from(rest ^ 0xd6e8_feb8_6659_fd93);
+        (product >> 64) as u64 ^ product as u64
+    }
+}
+
+impl Slot {
+    #[inline(always)]
+    fn new(key: Key, id: u32) -> Slot {
+        Slot { head: key.head, tail: key.tail, len: key.len, id }
     }
 
     #[inline(always)]
-    fn hash<'w>(self, word: impl FnOnce() -> &'w str) -> u64 {
-        if self.len > 8 {
-            return HASH.hash_one(word());
-        }
-        let product = u128::from(self.head ^ 0x9e37_79b9_7f4a_7c15)
-            * u128::from(u64::from(self.len) ^ 0xd6e8_feb8_6659_fd93);
-        (product >> 64) as u64 ^ product as u64
+    fn has(self, key: Key) -> bool {
+        let differing = (self.head ^ key.head) | (self.tail ^ key.tail) | u64::from(self.len ^ key.len);
+        differing == 0 && self.id != FREE.id
     }
 }
 
@@ -185,7 +215,7 @@ impl Vocabulary {
             ends.push(text.len());
         }
         let mut vocabulary = Vocabulary { text, ends, table: Vec::new() };
-        vocabulary.make_table((2 * order.len()).next_power_of_two().max(16));
+        vocabulary.make_table((order.len() / 2 * 3 + 2).next_power_of_two().max(16));
         vocabulary
     }
 
@@ -195,41 +225,72 @@ impl Vocabulary {
     /// [`Error::Limit`] past 2³² − 1 words.
     #[inline]
     pub(crate) fn add(&mut self, word: &str) -> Result<TokenId> {
-        self.add_keyed(Key::of(word), || word)
+        let key = Key::of(word);
+        match self.seek(key, key.hash(|| word.as_bytes()), word.as_bytes()) {
+            Ok(id) => Ok(id),
+            Err(slot) => self.add_new(slot, key, word),
+        }
     }
 
-    /// The same for a word of a padded text, whose key costs no branch.
+    /// The same for words of a padded text, whose numbers are put behind `ids`.
+    ///
+    /// The slots of some words are read before any of them is looked at: where the table is larger than the caches, reads
+    /// wait for memory side by side and not one after another.
     ///
     /// # Errors
     /// As [`Vocabulary::add`].
-    #[inline(always)]
-    pub(crate) fn add_padded(&mut self, word: PaddedWord<'_>) -> Result<TokenId> {
-        self.add_keyed(Key::of_padded(word), || word.text())
+    pub(crate) fn add_words(&mut self, text: &Padded, words: &[Bounds], ids: &mut Vec<u32>) -> Result<()> {
+        ids.reserve(words.len());
+        for words in words.chunks(AT_ONCE) {
+            let mask = self.table.len().wrapping_sub(1);
+            let (mut hashes, mut slots) = ([0; AT_ONCE], [FREE; AT_ONCE]);
+            for (hash, &bounds) in hashes.iter_mut().zip(words) {
+                let word = text.word(bounds);
+                *hash = Key::of_padded(word).hash(|| word.bytes());
+            }
+            for (slot, hash) in slots.iter_mut().zip(hashes).take(words.len()) {
+                *slot = self.table.get(hash as usize & mask).copied().unwrap_or(FREE);
+            }
+            for ((slot, hash), &bounds) in slots.iter().zip(hashes).zip(words) {
+                let word = text.word(bounds);
+                let key = Key::of_padded(word);
+                let is_there = slot.has(key) && (key.is_whole() || self.bytes(slot.id) == word.bytes());
+                ids.push(if is_there { slot.id } else { self.add_sought(key, hash, word.text())?.0 });
+            }
+        }
+        Ok(())
     }
 
-    #[inline(always)]
-    fn add_keyed<'w>(&mut self, key: Key, word: impl Fn() -> &'w str) -> Result<TokenId> {
-        match self.seek(key, &word) {
+    /// The number of a word that does not stand in the slot which its hash names.
+    #[cold]
+    fn add_sought(&mut self, key: Key, hash: u64, word: &str) -> Result<TokenId> {
+        match self.seek(key, hash, word.as_bytes()) {
             Ok(id) => Ok(id),
-            Err(slot) => self.add_new(slot, key, word()),
+            Err(slot) => self.add_new(slot, key, word),
         }
     }
 
     /// The number of a word, or the free slot where it would stand.
-    #[inline(always)]
-    fn seek<'w>(&self, key: Key, word: impl Fn() -> &'w str) -> Result<TokenId, usize> {
+    #[inline]
+    fn seek(&self, key: Key, hash: u64, word: &[u8]) -> Result<TokenId, usize> {
         let mask = self.table.len().wrapping_sub(1);
-        let mut at = key.hash(&word) as usize & mask;
+        let mut at = hash as usize & mask;
         while let Some(slot) = self.table.get(at) {
             if slot.id == FREE.id {
                 break;
             }
-            if slot.key == key && (key.len <= 8 || slice(&self.text, &self.ends, slot.id) == word()) {
+            if slot.has(key) && (key.is_whole() || self.bytes(slot.id) == word) {
                 return Ok(TokenId(slot.id));
             }
             at = (at + 1) & mask;
         }
         Err(at)
+    }
+
+    /// The bytes of a word.
+    #[inline]
+    fn bytes(&self, id: u32) -> &[u8] {
+        &self.text.as_bytes()[range(&self.ends, id)]
     }
 
     #[cold]
@@ -238,10 +299,10 @@ impl Vocabulary {
         let id = self.ends.len() as u32;
         self.text.push_str(word);
         self.ends.push(self.text.len());
-        if 2 * self.ends.len() > self.table.len() {
+        if 3 * self.ends.len() > 2 * self.table.len() {
             self.grow();
         } else {
-            self.table[slot] = Slot { key, id };
+            self.table[slot] = Slot::new(key, id);
         }
         Ok(TokenId(id))
     }
@@ -257,18 +318,19 @@ impl Vocabulary {
         for id in 0..self.ends.len() as u32 {
             let word = slice(&self.text, &self.ends, id);
             let key = Key::of(word);
-            let mut at = key.hash(|| word) as usize & (len - 1);
+            let mut at = key.hash(|| word.as_bytes()) as usize & (len - 1);
             while self.table[at].id != FREE.id {
                 at = (at + 1) & (len - 1);
             }
-            self.table[at] = Slot { key, id };
+            self.table[at] = Slot::new(key, id);
         }
     }
 
     /// The number of `word`, if it is known.
     #[must_use]
     pub fn id(&self, word: &str) -> Option<TokenId> {
-        self.seek(Key::of(word), || word).ok()
+        let key = Key::of(word);
+        self.seek(key, key.hash(|| word.as_bytes()), word.as_bytes()).ok()
     }
 
     /// The word of a number.
@@ -301,9 +363,15 @@ impl Vocabulary {
 /// Word `id` of words that lie end to end.
 #[inline]
 fn slice<'t>(text: &'t str, ends: &[usize], id: u32) -> &'t str {
+    &text[range(ends, id)]
+}
+
+/// Where word `id` stands among words that lie end to end.
+#[inline]
+fn range(ends: &[usize], id: u32) -> Range<usize> {
     let id = id as usize;
     let start = if id == 0 { 0 } else { ends[id - 1] };
-    &text[start..ends[id]]
+    start..ends[id]
 }
 
 impl PartialEq for Vocabulary {
@@ -359,7 +427,7 @@ mod tests {
     #[test]
     fn keys_tell_words_of_every_length_apart() {
         let mut words = vec![String::new()];
-        for length in 1..=12 {
+        for length in 1..=19 {
             for place in 0..length {
                 for byte in ["\0", "a", "b"] {
                     let mut word = "a".repeat(length);

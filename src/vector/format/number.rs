@@ -13,8 +13,11 @@ pub(super) fn finite<V: Value>(word: &[u8]) -> Option<V> {
 
 /// A whole number without a sign.
 pub(super) fn count(word: &[u8]) -> Option<u64> {
-    let all_digits = !word.is_empty() && word.iter().all(u8::is_ascii_digit);
-    if all_digits { std::str::from_utf8(word).ok()?.parse().ok() } else { None }
+    let with_digit = |number: u64, byte: &u8| {
+        let digit = byte.wrapping_sub(b'0');
+        if digit < 10 { number.checked_mul(10)?.checked_add(u64::from(digit)) } else { None }
+    };
+    if word.is_empty() { None } else { word.iter().try_fold(0, with_digit) }
 }
 
 /// A whole number that the values hold exactly.
