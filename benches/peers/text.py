@@ -336,6 +336,7 @@ def moses():
 
 
 @peer("moses-detokenize/ours")
+@peer("moses-detokenize-tokens/ours")
 def moses_detokenize():
     from sacremoses import MosesDetokenizer
     detokenizer = MosesDetokenizer("en")
