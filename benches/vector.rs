@@ -277,10 +277,18 @@ fn nearest(criterion: &mut Criterion) {
 #[cfg(target_arch = "x86_64")]
 fn ratios() {
     println!("\nratios, ways in turns, one thread, medians; kernels run on {}", instruction_set());
-    if instruction_set() != "AVX-512" {
+    if instruction_set() == "AVX-512" {
+        beside_loops_by_hand();
+    } else {
         println!("the loops by hand need AVX-512: not run");
-        return;
     }
+    beside_gemm();
+    nearest_beside_gemm(1_000_000, 1_000, 300);
+}
+
+/// Rows and small products beside loops of intrinsics and the peak that registers alone reach.
+#[cfg(target_arch = "x86_64")]
+fn beside_loops_by_hand() {
     const CALLS: usize = 4_000;
     for len in [100, 300] {
         let (a, b) = (Aligned::new(&numbers("a", len)), Aligned::new(&numbers("b", len)));
@@ -315,6 +323,11 @@ fn ratios() {
             tile_beside_peak(Tile { m, n, d });
         }
     }
+}
+
+/// Products of whole matrices beside other crates.
+#[cfg(target_arch = "x86_64")]
+fn beside_gemm() {
     for (m, n, d) in [(1000, 1000, 300), (1000, 10_000, 300)] {
         let (a, b) = (matrix("a", m, d), matrix("b", n, d));
         let fresh = |product: fn(Rows<'_>, Rows<'_>, &mut [f32])| {
@@ -333,7 +346,6 @@ fn ratios() {
         ];
         alternate(&format!("A·Bᵀ {m}×{n}×{d}"), 11, ways);
     }
-    nearest_beside_gemm(200_000, 1_000, 300);
 }
 
 #[cfg(target_arch = "x86_64")]
