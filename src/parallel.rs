@@ -77,6 +77,18 @@ pub fn map<T: Sync, R: Send>(items: &[T], f: impl Fn(&T) -> R + Sync + Send) -> 
     items.par_iter().with_max_len(1).map(f).collect()
 }
 
+/// `f` of every number below `len`, in order, where each takes little: a task has at least `least` of them, and results are
+/// written where they stay.
+///
+/// # Determinism
+/// As [`map`].
+pub(crate) fn map_small<R: Send>(len: usize, least: usize, f: impl Fn(usize) -> R + Sync + Send) -> Vec<R> {
+    if len <= least {
+        return (0..len).map(f).collect();
+    }
+    (0..len).into_par_iter().with_min_len(least).map(f).collect()
+}
+
 /// Hands every item, with its index, to one of several workers, each with a state of its own that lives from one item to
 /// the next, and gives the states back. There are as many workers as the pool has threads, or items if those are fewer.
 ///
@@ -243,6 +255,9 @@ mod tests {
         let expected: Vec<u64> = items.iter().map(|x| x * x).collect();
         for threads in [1, 2, 5] {
             assert_eq!(with_threads(threads, || map(&items, |x| x * x)).unwrap(), expected);
+            let small = |least| map_small(items.len(), least, |at| items[at] * items[at]);
+            assert_eq!(with_threads(threads, || small(7)).unwrap(), expected);
+            assert_eq!(with_threads(threads, || small(5_000)).unwrap(), expected);
         }
         assert!(with_threads(0, || ()).is_err());
     }

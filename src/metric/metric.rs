@@ -63,17 +63,7 @@ pub trait Metric: Send + Sync {
     where
         Self: Sized,
     {
-        let ready = |segment: &R| {
-            let texts: Vec<&str> = segment.as_ref().iter().map(AsRef::as_ref).collect();
-            self.reference(&texts)
-        };
-        let tasks: Vec<&[R]> = segments.chunks(TASK).collect();
-        let parts = parallel::map(&tasks, |task| task.iter().map(ready).collect::<Result<Vec<_>>>());
-        let mut references = Vec::with_capacity(segments.len());
-        for part in parts {
-            references.extend(part?);
-        }
-        Ok(references)
+        parallel::map_small(segments.len(), TASK, |at| ready(self, &segments[at])).into_iter().collect()
     }
 
     /// The signature of scores against these references: how many of them segments have, then the choices.
@@ -97,24 +87,43 @@ pub trait Metric: Send + Sync {
     where
         Self: Sized,
     {
-        check_shape(
-            "hypotheses, one for each segment of the references",
-            references.len(),
-            hypotheses.len(),
-        )?;
-        if hypotheses.is_empty() {
-            return Err(Error::Empty { what: "list of segments" });
-        }
+        check_segments(hypotheses.len(), references.len())?;
+        let segment = |at: usize| self.segment(hypotheses[at].as_ref(), &references[at]);
+        Ok(parallel::map_small(hypotheses.len(), TASK, segment))
+    }
+
+    /// What is known of many segments together. Each reference is let go of as soon as it was compared with, so this takes
+    /// less time and memory than [`Metric::references`] and [`Metric::segments`] where there is one system.
+    ///
+    /// # Errors
+    /// As those.
+    ///
+    /// # Examples
+    /// ```
+    /// use wordmill::metric::{Additive, Bleu, BleuStatistics, Metric};
+    /// let (bleu, hypotheses, references) = (Bleu::new(), ["a cat", "a dog"], [["a cat"], ["the dog"]]);
+    /// let segments = bleu.segments(&hypotheses, &bleu.references(&references)?)?;
+    /// assert_eq!(bleu.statistics(&hypotheses, &references)?, BleuStatistics::sum(&segments));
+    /// # Ok::<(), wordmill::Error>(())
+    /// ```
+    fn statistics<H, R, S>(&self, hypotheses: &[H], references: &[R]) -> Result<Self::Statistics>
+    where
+        H: AsRef<str> + Sync,
+        R: AsRef<[S]> + Sync,
+        S: AsRef<str>,
+        Self: Sized,
+    {
+        check_segments(hypotheses.len(), references.len())?;
         let tasks: Vec<_> = hypotheses.chunks(TASK).zip(references.chunks(TASK)).collect();
         let parts = parallel::map(&tasks, |(hypotheses, references)| {
-            let pairs = hypotheses.iter().zip(*references);
-            pairs
-                .map(|(hypothesis, reference)| self.segment(hypothesis.as_ref(), reference))
-                .collect::<Vec<_>>()
+            let mut sum = Self::Statistics::default();
+            for (hypothesis, reference) in hypotheses.iter().zip(*references) {
+                sum.add(&self.segment(hypothesis.as_ref(), &ready(self, reference)?));
+            }
+            Ok(sum)
         });
-        let mut segments = Vec::with_capacity(hypotheses.len());
-        parts.into_iter().for_each(|part| segments.extend(part));
-        Ok(segments)
+        let parts = parts.into_iter().collect::<Result<Vec<_>>>()?;
+        Ok(Self::Statistics::sum(&parts))
     }
 
     /// The score of many segments together.
@@ -128,7 +137,21 @@ pub trait Metric: Send + Sync {
         S: AsRef<str>,
         Self: Sized,
     {
-        let segments = self.segments(hypotheses, &self.references(references)?)?;
-        Ok(self.score(&Self::Statistics::sum(&segments)))
+        Ok(self.score(&self.statistics(hypotheses, references)?))
     }
+}
+
+/// The references of one segment, as texts of any kind, made ready.
+fn ready<M: Metric, R: AsRef<[S]>, S: AsRef<str>>(metric: &M, references: &R) -> Result<M::Reference> {
+    let texts: Vec<&str> = references.as_ref().iter().map(AsRef::as_ref).collect();
+    metric.reference(&texts)
+}
+
+/// As many hypotheses as references, and at least one.
+fn check_segments(hypotheses: usize, references: usize) -> Result<()> {
+    check_shape("hypotheses, one for each segment of the references", references, hypotheses)?;
+    if hypotheses == 0 {
+        return Err(Error::Empty { what: "list of segments" });
+    }
+    Ok(())
 }

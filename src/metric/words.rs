@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::metric::touch::touch;
 
 /// Bytes of the longest word that is its number.
@@ -78,8 +80,8 @@ pub(crate) struct Words {
     words: Vec<Word>,
     /// The texts of long words, end to end.
     long: Vec<u8>,
-    /// How many words stand before the end of each sentence.
-    ends: Vec<usize>,
+    /// How many words stand before the end of each sentence. Most texts have few: then a copy takes one piece of memory.
+    ends: SmallVec<[usize; 4]>,
 }
 
 impl Words {

@@ -1,5 +1,7 @@
 //! [`BleuReference`]: the references of a segment, their words numbered, their n-grams counted.
 
+use smallvec::SmallVec;
+
 use crate::error::{Error, Result, check_limit};
 use crate::metric::bleu::reference_grams::ReferenceGrams;
 use crate::metric::bleu::statistics::BleuStatistics;
@@ -14,7 +16,7 @@ const MOST_WORDS: u64 = 1 << 30;
 pub struct BleuReference {
     words: Lexicon,
     grams: ReferenceGrams,
-    lengths: Vec<usize>,
+    lengths: SmallVec<[usize; 2]>,
     order: usize,
 }
 

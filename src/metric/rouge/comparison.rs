@@ -85,7 +85,7 @@ impl Comparison {
         kinds: &'c [RougeType],
         needs: Needs,
     ) -> impl Iterator<Item = Shared> + use<'c> {
-        self.lexicon.clear(reference.whole.len() + reference.split.as_ref().map_or(0, Words::len));
+        self.lexicon.clear(reference.whole.len() + reference.split.as_deref().map_or(0, Words::len));
         self.number(&hypothesis.whole, &reference.whole, needs);
         self.grams.fill(&self.reference, self.lexicon.len(), needs.grams);
         self.grams.hits(&self.ids, &self.counts, &mut self.hits[..needs.grams]);
@@ -127,7 +127,7 @@ impl Comparison {
     }
 
     fn union(&mut self, hypothesis: &Text, reference: &Text, needs: Needs) -> Shared {
-        let (hypothesis, reference) = match (&hypothesis.split, &reference.split) {
+        let (hypothesis, reference) = match (hypothesis.split.as_deref(), reference.split.as_deref()) {
             (Some(hypothesis), Some(reference)) => {
                 self.number(hypothesis, reference, needs);
                 (hypothesis, reference)

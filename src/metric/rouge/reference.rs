@@ -3,6 +3,8 @@
 //! Ready are the words, in lower case and stemmed. The tables of a comparison are made anew for each, in a room that a
 //! thread keeps: that takes less time than to fetch them from where those of many segments would lie.
 
+use smallvec::SmallVec;
+
 use crate::metric::words::Words;
 
 /// The references of one segment, made ready by a [`Rouge`](crate::metric::Rouge), whose choices they keep.
@@ -19,7 +21,7 @@ use crate::metric::words::Words;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct RougeReference {
-    pub(crate) texts: Vec<Text>,
+    pub(crate) texts: SmallVec<[Text; 1]>,
 }
 
 impl RougeReference {
@@ -42,5 +44,5 @@ pub(crate) struct Text {
     /// All words; cut into sentences unless a splitter does that.
     pub(crate) whole: Words,
     /// The words of the sentences of a splitter.
-    pub(crate) split: Option<Words>,
+    pub(crate) split: Option<Box<Words>>,
 }

@@ -3,6 +3,8 @@
 //! A precision, recall or F is a number between 0 and 1 whose last bit is worth at least 2⁻⁹⁶, as no text has 2⁴³ words:
 //! in units of 2⁻⁹⁶ it is a whole number. Sums of four thousand million of them fit 128 bits.
 
+use smallvec::SmallVec;
+
 use crate::metric::additive::Additive;
 
 /// Units of 1.
@@ -27,8 +29,8 @@ impl Sum {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct RougeStatistics {
     segments: u64,
-    /// Three sums for each type; none before the first segment.
-    sums: Vec<[Sum; 3]>,
+    /// Three sums for each type, in place for the four that are mostly asked for; none before the first segment.
+    sums: SmallVec<[[Sum; 3]; 4]>,
 }
 
 impl RougeStatistics {

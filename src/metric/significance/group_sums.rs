@@ -4,16 +4,12 @@
 //! (the "four Russians" of Arlazarov, Dinic, Kronrod and Faradžev, 1970), so a trial needs a sixth of the additions.
 
 use crate::metric::additive::Additive;
-use crate::parallel;
 
 /// Segments of a group.
 const GROUP: usize = 6;
 
-/// Trials whose choices are gathered together.
-pub(super) const PIECE: usize = 64;
-
-/// Pieces of a task at most: their sums stay in the cache while the groups pass by.
-const PIECES: usize = 8;
+/// Trials whose choices are gathered together, at most.
+pub(super) const PIECE: usize = 32;
 
 /// The choices of up to [`PIECE`] trials.
 pub(super) struct Patterns {
@@ -23,17 +19,17 @@ pub(super) struct Patterns {
 }
 
 impl Patterns {
-    /// Of choices that are given trial by trial, one for each of `items` segments.
-    pub(super) fn of(choices: &[bool], items: usize) -> Self {
-        let pattern =
-            |choices: &[bool]| choices.iter().rev().fold(0, |bits, &choice| bits << 1 | u8::from(choice));
-        let trials = choices.len() / items;
-        let mut bits = Vec::with_capacity(items.div_ceil(GROUP) * trials);
-        for first in (0..items).step_by(GROUP) {
-            let end = (first + GROUP).min(items);
-            bits.extend(choices.chunks(items).map(|trial| pattern(&trial[first..end])));
+    /// Of so many trials that choose none of `items` segments yet.
+    pub(super) fn new(trials: usize, items: usize) -> Self {
+        Patterns { bits: vec![0; items.div_ceil(GROUP) * trials], trials }
+    }
+
+    /// Lets a trial choose among the segments, of each of which something is known.
+    pub(super) fn set<T: Copy>(&mut self, trial: usize, segments: &[T], is_chosen: impl Fn(T) -> bool) {
+        let patterns = self.bits.iter_mut().skip(trial).step_by(self.trials);
+        for (pattern, group) in patterns.zip(segments.chunks(GROUP)) {
+            *pattern = group.iter().rev().fold(0, |bits, &segment| bits << 1 | u8::from(is_chosen(segment)));
         }
-        Patterns { bits, trials }
     }
 
     /// The choices among the segments of a group, trial by trial.
@@ -43,14 +39,15 @@ impl Patterns {
 }
 
 /// The sum of each trial: of the segments of `heads` that are chosen and those of `tails`, if there are any, that are
-/// not. All pieces but the last are whole.
+/// not. All pieces but the last have equally many trials.
 pub(super) fn sums_of_sides<S: Additive>(heads: &[S], tails: &[S], pieces: &[&Patterns]) -> Vec<S> {
     let mut sides = vec![S::default(); pieces.iter().map(|piece| piece.trials).sum()];
     let mut sums = Vec::with_capacity(1 << GROUP);
+    let piece_of_sides = pieces.first().map_or(1, |piece| piece.trials.max(1));
     for (group, first) in (0..heads.len()).step_by(GROUP).enumerate() {
         let end = (first + GROUP).min(heads.len());
         sums_of_group(&heads[first..end], tails.get(first..end).unwrap_or_default(), &mut sums);
-        for (sides, piece) in sides.chunks_mut(PIECE).zip(pieces) {
+        for (sides, piece) in sides.chunks_mut(piece_of_sides).zip(pieces) {
             for (side, &pattern) in sides.iter_mut().zip(piece.of_group(group)) {
                 side.add(&sums[usize::from(pattern)]);
             }
@@ -71,41 +68,6 @@ fn sums_of_group<S: Additive>(heads: &[S], tails: &[S], sums: &mut Vec<S>) {
             if let Some(tails) = tails.get(at) {
                 sums[pattern].add(tails);
             }
-        }
-    }
-}
-
-/// Adds to the figures of each system those that `figures_of` gives of the system and of some pieces, which are cut
-/// into tasks of about equal length.
-pub(super) fn add_figures<P: Sync>(
-    figures: &mut [Vec<f64>],
-    pieces: &[P],
-    figures_of: impl Fn(usize, &[P]) -> Vec<f64> + Sync + Send,
-) {
-    let tasks = pieces.chunks(even(pieces.len(), PIECES));
-    let of_system = |system: usize| tasks.clone().map(move |pieces| (system, pieces));
-    let tasks: Vec<(usize, &[P])> = (0..figures.len()).flat_map(of_system).collect();
-    let parts = parallel::map(&tasks, |&(system, pieces)| figures_of(system, pieces));
-    for (&(system, _), part) in tasks.iter().zip(parts) {
-        figures[system].extend(part);
-    }
-}
-
-/// The length of parts of `length` that are about equal and no longer than `most`; at least 1.
-pub(super) fn even(length: usize, most: usize) -> usize {
-    length.div_ceil(length.div_ceil(most.max(1)).max(1)).max(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parts_are_even() {
-        for (length, most, expected) in
-            [(1_000, 698, 500), (1_000, 512, 500), (8, 8, 8), (9, 8, 5), (0, 8, 1), (3, 0, 1)]
-        {
-            assert_eq!(even(length, most), expected, "{length} {most}");
         }
     }
 }

@@ -14,6 +14,7 @@ mod group_sums;
 pub mod paired;
 mod resampled;
 mod swapped;
+mod trials;
 
 pub use confidence::{ConfidenceInterval, bootstrap_interval};
 pub use paired::{PairedMethod, PairedTest, SystemResult};

@@ -14,6 +14,7 @@ use crate::metric::signature::Signature;
 use crate::metric::significance::confidence::ConfidenceInterval;
 use crate::metric::significance::resampled::resampled_figures;
 use crate::metric::significance::swapped::swapped_differences;
+use crate::parallel;
 use crate::statistics::pcg64::Pcg64;
 use crate::statistics::significance::{bootstrap_p_value, randomization_p_value};
 
@@ -127,8 +128,7 @@ impl PairedTest {
         let Some((baseline, others)) = systems.split_first() else {
             return Err(Error::Empty { what: "list of systems" });
         };
-        let scores: Vec<f64> =
-            systems.iter().map(|system| metric.figure(&M::Statistics::sum(*system))).collect();
+        let scores: Vec<f64> = parallel::map(&systems, |system| metric.figure(&M::Statistics::sum(*system)));
         let (p_values, intervals) = match self.method {
             PairedMethod::Bootstrap => self.bootstrap_systems(metric, &systems, &scores)?,
             PairedMethod::Randomization => self.randomize_systems(metric, baseline, others, &scores)?,
@@ -157,8 +157,7 @@ impl PairedTest {
             bootstrap_p_value(score - scores[0], &differences)
         };
         let p_values = figures.iter().zip(scores).skip(1).map(p_value).collect::<Result<_>>()?;
-        let intervals = figures.iter().map(|figures| Some(ConfidenceInterval::of_scores(figures.clone())));
-        Ok((p_values, intervals.collect()))
+        Ok((p_values, intervals(&figures)))
     }
 
     fn randomize_systems<M: Metric>(
@@ -181,9 +180,13 @@ impl PairedTest {
         if !others.is_empty() {
             figures.extend(resampled_figures(metric, others, resamples, &mut draws)?);
         }
-        let intervals = figures.into_iter().map(|figures| Some(ConfidenceInterval::of_scores(figures)));
-        Ok((p_values, intervals.collect()))
+        Ok((p_values, intervals(&figures)))
     }
+}
+
+/// The interval of each system's resampled figures.
+fn intervals(figures: &[Vec<f64>]) -> Vec<Option<ConfidenceInterval>> {
+    parallel::map(figures, |figures| Some(ConfidenceInterval::of_scores(figures.clone())))
 }
 
 #[cfg(test)]

@@ -7,13 +7,9 @@
 use crate::error::{Error, Result, check_limit, check_shape};
 use crate::metric::additive::Additive;
 use crate::metric::metric::Metric;
-use crate::metric::significance::group_sums::{PIECE, Patterns, add_figures, even, sums_of_sides};
-use crate::parallel;
-use crate::statistics::blocks::each_block;
+use crate::metric::significance::group_sums::{Patterns, sums_of_sides};
+use crate::metric::significance::trials::{Sizes, figures_of_trials};
 use crate::statistics::draws::Draws;
-
-/// Indices of a block, unless one resample is longer.
-const BLOCK: usize = 1 << 21;
 
 /// Of each system, its figures in all resamples.
 pub(super) fn resampled_figures<M: Metric>(
@@ -23,16 +19,12 @@ pub(super) fn resampled_figures<M: Metric>(
     draws: &mut dyn Draws,
 ) -> Result<Vec<Vec<f64>>> {
     let items = check_systems(systems, resamples)?;
-    let mut figures = vec![Vec::with_capacity(resamples); systems.len()];
     let fill = |first, block: &mut [u32]| draws.indices(first, items, block);
-    each_block(resamples, even(resamples, BLOCK / items), items, fill, |drawn| {
-        let pieces: Vec<&[u32]> = drawn.chunks(PIECE * items).collect();
-        let pieces = parallel::map(&pieces, |rows| Drawn::of(rows, items));
-        add_figures(&mut figures, &pieces, |system, pieces| {
-            Drawn::sums(pieces, systems[system]).iter().map(|sum| metric.figure(sum)).collect()
-        });
-    });
-    Ok(figures)
+    let figures_of = |system: usize, pieces: &[Drawn]| {
+        Drawn::sums(pieces, systems[system]).iter().map(|sum| metric.figure(sum)).collect()
+    };
+    let sizes = Sizes { systems: systems.len(), trials: resamples, items, multiple: 1 };
+    Ok(figures_of_trials(&sizes, fill, |rows| Drawn::of(rows, items), figures_of))
 }
 
 /// How often some resamples draw each segment.
@@ -46,18 +38,18 @@ struct Drawn {
 
 impl Drawn {
     fn of(rows: &[u32], items: usize) -> Self {
-        let (mut ones, mut twos) = (Vec::with_capacity(rows.len()), Vec::with_capacity(rows.len()));
+        let [mut ones, mut twos] = [(); 2].map(|()| Patterns::new(rows.len() / items, items));
         let mut fours = Vec::new();
         let mut counts = vec![0u32; items];
-        for row in rows.chunks(items) {
+        for (trial, row) in rows.chunks(items).enumerate() {
             counts.fill(0);
             row.iter().for_each(|&segment| counts[segment as usize] += 1);
-            ones.extend(counts.iter().map(|count| count & 1 == 1));
-            twos.extend(counts.iter().map(|count| count & 2 == 2));
+            ones.set(trial, &counts, |count| count & 1 == 1);
+            twos.set(trial, &counts, |count| count & 2 == 2);
             let often = (0..).zip(&counts).filter(|(_, count)| **count >= 4);
             fours.push(often.flat_map(|(segment, &count)| (0..count / 4).map(move |_| segment)).collect());
         }
-        Drawn { ones: Patterns::of(&ones, items), twos: Patterns::of(&twos, items), fours }
+        Drawn { ones, twos, fours }
     }
 
     /// The sum of each resample.

@@ -6,14 +6,10 @@
 use crate::error::Result;
 use crate::metric::additive::Additive;
 use crate::metric::metric::Metric;
-use crate::metric::significance::group_sums::{PIECE, Patterns, add_figures, even, sums_of_sides};
+use crate::metric::significance::group_sums::{Patterns, sums_of_sides};
 use crate::metric::significance::resampled::check_systems;
-use crate::parallel;
-use crate::statistics::blocks::each_block;
+use crate::metric::significance::trials::{Sizes, figures_of_trials};
 use crate::statistics::draws::Draws;
-
-/// Coins of a block, unless 32 trials have more. (After a multiple of 32 trials no source is within a draw.)
-const BLOCK: usize = 1 << 22;
 
 /// Of each system and trial, the figure of the first side less that of the second.
 pub(super) fn swapped_differences<M: Metric>(
@@ -24,17 +20,17 @@ pub(super) fn swapped_differences<M: Metric>(
     draws: &mut dyn Draws,
 ) -> Result<Vec<Vec<f64>>> {
     let items = check_systems(&[&[baseline], systems].concat(), trials)?;
-    let rows = even(trials, BLOCK / items).next_multiple_of(32);
-    let mut differences = vec![Vec::with_capacity(trials); systems.len()];
     let fill = |first, block: &mut [bool]| draws.coins(first, items, block);
-    each_block(trials, rows, items, fill, |coins| {
-        let pieces: Vec<&[bool]> = coins.chunks(PIECE * items).collect();
-        let pieces = parallel::map(&pieces, |coins| Patterns::of(coins, items));
-        add_figures(&mut differences, &pieces, |system, pieces| {
-            differences_of(metric, baseline, systems[system], pieces)
-        });
-    });
-    Ok(differences)
+    let figures_of =
+        |system: usize, pieces: &[Patterns]| differences_of(metric, baseline, systems[system], pieces);
+    let gather = |coins: &[bool]| {
+        let mut patterns = Patterns::new(coins.len() / items, items);
+        coins.chunks(items).enumerate().for_each(|(trial, coins)| patterns.set(trial, coins, |coin| coin));
+        patterns
+    };
+    // After a multiple of 32 trials no source is within a draw.
+    let sizes = Sizes { systems: systems.len(), trials, items, multiple: 32 };
+    Ok(figures_of_trials(&sizes, fill, gather, figures_of))
 }
 
 fn differences_of<M: Metric>(
