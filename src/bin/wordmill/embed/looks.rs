@@ -38,6 +38,11 @@ impl LooksArgs {
 }
 
 impl Looks {
+    /// Whether there is no set.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pairs.is_empty() && self.analogies.is_empty()
+    }
+
     /// Judges vectors; a line a set.
     pub(crate) fn tell(&self, epoch: usize, embeddings: &Embeddings, talk: Talk) -> wordmill::Result<()> {
         let evaluation = PairEvaluation::default().restrict(Some(RESTRICT));

@@ -259,9 +259,11 @@ impl TrainArgs {
             let words = std::fs::read_to_string(path).map_err(told)?;
             start = start.freeze(words.lines().filter(|word| !word.is_empty()));
         }
-        let session = Session::new(&params)
-            .start(start)
-            .after_epoch(|epoch, embeddings| looks.tell(epoch, embeddings, talk));
+        let mut session = Session::new(&params).start(start);
+        if !looks.is_empty() {
+            // Vectors are copied to be looked at.
+            session = session.after_epoch(|epoch, embeddings| looks.tell(epoch, embeddings, talk));
+        }
         let Some(path) = &self.checkpoint else { return Ok(session.fit(corpus, progress)?) };
         let checkpoint = Checkpoint::at(path).every(Duration::from_secs(self.checkpoint_every));
         let session = session.checkpoint(checkpoint);
