@@ -19,6 +19,9 @@ pub(crate) struct Changes {
     places: Vec<u32>,
     /// The same for the group before it, while a group is added.
     before: (Vec<u32>, Vec<u32>),
+    /// The places of all changes, by the owners of their rows, and where each owner's end.
+    dealt: Vec<u32>,
+    hands: Vec<u32>,
 }
 
 /// What moved a row.
@@ -40,6 +43,8 @@ impl Changes {
             last: Vec::new(),
             places: Vec::new(),
             before: (Vec::new(), Vec::new()),
+            dealt: Vec::new(),
+            hands: Vec::new(),
         }
     }
 
@@ -101,10 +106,38 @@ impl Changes {
         self.rows = more;
     }
 
-    /// The changes at some places.
+    /// A change.
     #[inline(always)]
-    pub(crate) fn scattered<'a>(&'a self, places: &'a [u32]) -> Scattered<'a> {
-        self.rows.scattered(places)
+    pub(crate) fn row(&self, place: usize) -> &[[f32; 8]] {
+        let width = self.rows.width();
+        &self.rows.eights()[place * width..][..width]
+    }
+
+    /// Deals the places of all changes to the owners of their rows: owner *k* has the rows below `ends[k]` that the one before it
+    /// has not. What belongs to one stays in order.
+    pub(crate) fn deal(&mut self, ends: &[u32]) {
+        let owner = |row: u32| ends.iter().map(|&end| usize::from(row >= end)).sum::<usize>();
+        self.hands.clear();
+        self.hands.resize(ends.len() + 1, 0);
+        for &row in &self.numbers {
+            self.hands[owner(row) + 1] += 1;
+        }
+        for hand in 1..ends.len() {
+            self.hands[hand + 1] += self.hands[hand];
+        }
+        self.dealt.resize(self.numbers.len(), 0);
+        for (place, &row) in (0..).zip(&self.numbers) {
+            let next = &mut self.hands[owner(row)];
+            self.dealt[*next as usize] = place;
+            *next += 1;
+        }
+    }
+
+    /// The places that were dealt to an owner.
+    pub(crate) fn dealt(&self, owner: usize) -> &[u32] {
+        // Dealing moved the beginning of every hand to its end.
+        let start = if owner == 0 { 0 } else { self.hands[owner - 1] as usize };
+        &self.dealt[start..self.hands[owner] as usize]
     }
 }
 

@@ -15,7 +15,7 @@ use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::Stretch;
 use crate::parallel;
 use crate::vector::kernel::eight::prefetch;
-use crate::vector::kernel::scattered::add_scaled;
+use crate::vector::kernel::scattered::{Scaled, add_scaled};
 
 /// Groups that a thread takes at a time.
 const GROUPS: usize = 64;
@@ -67,9 +67,9 @@ impl<'a> Locked<'a> {
     /// Makes the changes that were written down.
     #[inline(always)]
     fn add(&self, changes: &Changes, stays: impl Fn(u32) -> bool) {
-        for (place, &number) in (0..).zip(&changes.numbers).filter(|&(_, &number)| !stays(number)) {
-            let change = changes.scattered(std::slice::from_ref(&place));
-            self.with(number, |row| add_scaled(row, &[0], &[1.0], change));
+        for (place, &number) in changes.numbers.iter().enumerate().filter(|&(_, &number)| !stays(number)) {
+            let scaled = Scaled { row: 0, factor: 1.0, by: changes.row(place) };
+            self.with(number, |row| add_scaled(row, &[scaled]));
         }
     }
 }

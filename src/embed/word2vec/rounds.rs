@@ -17,13 +17,14 @@
 use std::ops::Range;
 
 use crate::embed::word2vec::changes::{Changes, Moves};
+use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::group::{Group, Objective};
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::rates::{Rates, is_measured};
 use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::Stretch;
-use crate::parallel;
-use crate::vector::kernel::scattered::add_scaled;
+use crate::parallel::{self, Awake};
+use crate::vector::kernel::scattered::{Scaled, add_scaled};
 
 /// Runs of neighbouring groups in a round, each a task.
 const RUNS: usize = 16;
@@ -77,24 +78,24 @@ impl Rounds {
         objective: Objective<'_>,
         rates: Rates,
         seen: u64,
+        awake: Awake,
     ) -> LossSum {
         let count = stretch.groups.len();
         let groups = self.groups.min(1 + (seen / FIRST_WORDS) as usize);
         // Even rounds of even runs: no round is a sliver.
         let rounds = count.div_ceil(RUNS * groups);
+        let owners = owners();
+        let ends = [&*input, &*output].map(|matrix| ends(matrix.rows(), owners));
         let mut loss = LossSum::default();
         for round in 0..rounds {
             let (start, end) = (count * round / rounds, count * (round + 1) / rounds);
             let cut = |run: usize| start + (end - start) * run / RUNS;
             let model = (&*input, &*output);
-            parallel::for_each_part(self.runs.iter_mut().collect(), |index, run| {
+            awake.for_each_part(self.runs.iter_mut().collect(), |index, run| {
                 run.train(model, stretch, objective, cut(index)..cut(index + 1), rates);
+                run.changes.iter_mut().zip(&ends).for_each(|(changes, ends)| changes.deal(ends));
             });
-            self.merge([&mut *input, &mut *output]);
-            if let Some(fixed) = objective.fixed {
-                let moved = self.runs.iter().map(|run| &run.changes[0].numbers);
-                moved.for_each(|rows| fixed.restore(input.eights_mut(), rows));
-            }
+            self.merge([&mut *input, &mut *output], &ends, objective.fixed, awake);
             for run in &self.runs {
                 loss.sum += run.loss.sum;
                 loss.pairs += run.loss.pairs;
@@ -104,76 +105,78 @@ impl Rounds {
     }
 
     /// Every row of both matrices takes its changes.
-    fn merge(&mut self, matrices: [&mut PaddedRows; 2]) {
-        let mut parts = Vec::new();
-        for (side, (matrix, moves)) in matrices.into_iter().zip(&mut self.moves).enumerate() {
-            let (width, owners) = (matrix.width(), owners(matrix.rows()));
-            let eights = owners.iter().map(|rows| rows.len() * width);
-            let rows = parallel::split_at_ranges(matrix.eights_mut(), eights);
-            let moves = parallel::split_at_ranges(moves, owners.iter().map(Range::len));
-            let owned = owners.into_iter().zip(rows).zip(moves);
-            parts.extend(owned.map(|((numbers, rows), moves)| Owned { side, numbers, rows, moves }));
+    fn merge(&mut self, matrices: [&mut PaddedRows; 2], ends: &[Vec<u32>; 2], fixed: Option<&FixedRows>, awake: Awake) {
+        let mut owners: Vec<Owner<'_>> = ends[0].iter().map(|_| Owner { sides: Vec::new() }).collect();
+        for (side, ((matrix, moves), ends)) in matrices.into_iter().zip(&mut self.moves).zip(ends).enumerate() {
+            let width = matrix.width();
+            let starts = std::iter::once(&0).chain(ends);
+            let lengths = || starts.clone().zip(ends).map(|(start, end)| (end - start) as usize);
+            let rows = parallel::split_at_ranges(matrix.eights_mut(), lengths().map(|rows| rows * width));
+            let moves = parallel::split_at_ranges(moves, lengths());
+            for (((owner, &first), rows), moves) in owners.iter_mut().zip(starts).zip(rows).zip(moves) {
+                owner.sides.push(Owned { side, first, rows, moves });
+            }
         }
         let runs = &self.runs;
-        parallel::for_each_part(parts, |_, mut owned: Owned<'_>| owned.take(runs));
+        awake.for_each_part(owners, |number, mut owner| {
+            owner.sides.iter_mut().for_each(|owned| owned.take(number, runs, fixed));
+        });
     }
 }
 
-/// Ranges of rows that rounds move about equally often, some for every thread: moves go about as the logarithm of a
+/// Where the rows of every owner end: ranges that rounds move about equally often. Moves go about as the logarithm of a
 /// frequent word's rank, then as the rank. Who owns a row changes nothing else.
-fn owners(rows: usize) -> Vec<Range<usize>> {
-    let threads = parallel::threads();
-    let owners = if threads == 1 { 1 } else { 2 * threads };
-    let cut = |owner: usize| {
+fn ends(rows: usize, owners: usize) -> Vec<u32> {
+    let end = |owner: usize| {
         let share = owner as f64 / owners as f64;
-        if owner == owners { rows } else { (rows as f64 * share * share * share) as usize }
+        if owner == owners { rows as u32 } else { (rows as f64 * share * share * share) as u32 }
     };
-    (0..owners).map(|owner| cut(owner)..cut(owner + 1)).collect()
+    (1..=owners).map(end).collect()
+}
+
+fn owners() -> usize {
+    let threads = parallel::threads();
+    if threads == 1 { 1 } else { std::env::var("OWN").map_or(4, |x| x.parse().unwrap()) * threads }
+}
+
+/// What one task merges.
+struct Owner<'a> {
+    sides: Vec<Owned<'a>>,
 }
 
 /// Neighbouring rows of a matrix, and what happened to them.
 struct Owned<'a> {
     side: usize,
-    numbers: Range<usize>,
+    first: u32,
     rows: &'a mut [[f32; 8]],
     moves: &'a mut [Moves],
 }
 
 impl Owned<'_> {
     /// Takes the changes of these rows.
-    fn take(&mut self, runs: &[Run]) {
-        let changes = || runs.iter().map(|run| &run.changes[self.side]);
-        let place = |number: u32| {
-            Some((number as usize).wrapping_sub(self.numbers.start))
-                .filter(|&place| place < self.numbers.len())
+    fn take(&mut self, owner: usize, runs: &[Run], fixed: Option<&FixedRows>) {
+        let fixed = fixed.filter(|_| self.side == 0);
+        let is_free = |row: u32| fixed.is_none_or(|fixed| !fixed.contains(row));
+        let changes = || {
+            runs.iter().map(|run| &run.changes[self.side]).flat_map(|changes| {
+                changes.dealt(owner).iter().map(move |&place| (changes, place as usize))
+            })
         };
-        for run in changes() {
-            for (&number, more) in run.numbers.iter().zip(&run.moves) {
-                if let Some(place) = place(number) {
-                    let moves = &mut self.moves[place];
-                    moves.groups += more.groups;
-                    moves.answers += more.answers;
-                }
-            }
+        for (changes, place) in changes() {
+            let (moves, more) = (&mut self.moves[(changes.numbers[place] - self.first) as usize], changes.moves[place]);
+            moves.groups += more.groups;
+            moves.answers += more.answers;
         }
-        let (mut places, mut from, mut factors) = (Vec::new(), Vec::new(), Vec::new());
-        for run in changes() {
-            places.clear();
-            from.clear();
-            factors.clear();
-            for (index, &number) in run.numbers.iter().enumerate() {
-                if let Some(place) = place(number) {
-                    places.push(place as u32);
-                    from.push(index as u32);
-                    factors.push(self.moves[place].factor());
-                }
-            }
-            add_scaled(self.rows, &places, &factors, run.scattered(&from));
-        }
-        for run in changes() {
-            for place in run.numbers.iter().filter_map(|&number| place(number)) {
-                self.moves[place] = Moves::default();
-            }
+        let scaled: Vec<Scaled<'_>> = changes()
+            .filter(|&(changes, place)| is_free(changes.numbers[place]))
+            .map(|(changes, place)| {
+                let row = changes.numbers[place] - self.first;
+                Scaled { row, factor: self.moves[row as usize].factor(), by: changes.row(place) }
+            })
+            .collect();
+        add_scaled(self.rows, &scaled);
+        for (changes, place) in changes() {
+            self.moves[(changes.numbers[place] - self.first) as usize] = Moves::default();
         }
     }
 }
@@ -239,10 +242,10 @@ mod tests {
 
     #[test]
     fn owners_share_all_rows() {
-        for rows in [0, 1, 5, 70_000] {
-            let owners = owners(rows);
-            assert_eq!((owners[0].start, owners[owners.len() - 1].end), (0, rows));
-            assert!(owners.windows(2).all(|pair| pair[0].end == pair[1].start));
+        for (rows, owners) in [(0, 1), (1, 4), (5, 2), (70_000, 8)] {
+            let ends = ends(rows, owners);
+            assert!(ends.is_sorted());
+            assert_eq!((ends.len(), ends[owners - 1]), (owners, rows as u32));
         }
     }
 }
