@@ -165,4 +165,21 @@ mod tests {
         changes.add(&[9], &[1.0], Factors::ByRow(&[1.0], 1), y.scattered(&[0]));
         assert_eq!((changes.numbers.len(), changes.rows.row(0)), (1, &[1.0, 10.0][..]));
     }
+
+    #[test]
+    fn every_change_is_dealt_to_the_owner_of_its_row_in_order() {
+        let y = PaddedRows::zeros(1, 2);
+        let mut changes = Changes::new(2);
+        for rows in [vec![4, 7], vec![2, 9], vec![4, 0]] {
+            let (factors, answers) = (vec![1.0; rows.len()], vec![1.0; rows.len()]);
+            changes.add(&rows, &answers, Factors::ByRow(&factors, 1), y.scattered(&[0]));
+        }
+        for (ends, expected) in [
+            (vec![10], vec![&[0, 1, 2, 3, 4, 5][..]]),
+            (vec![0, 4, 5, 10], vec![&[], &[2, 5], &[0, 4], &[1, 3]]),
+        ] {
+            changes.deal(&ends);
+            assert_eq!((0..ends.len()).map(|owner| changes.dealt(owner)).collect::<Vec<_>>(), expected);
+        }
+    }
 }

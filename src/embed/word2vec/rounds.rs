@@ -1,8 +1,11 @@
 //! Reproducible training: rounds of groups, merged in a fixed order.
 //!
 //! In a round, some hundred groups see the same model and write down by how much they would move its rows ([`Changes`]), on
-//! as many threads as there are. Then every row takes its changes, in the order of the groups, from the one thread that owns it.
-//! What a round is depends on corpus and params alone, so **any number of threads gives the same bits**.
+//! as many threads as there are. Then every row takes its changes, in the order of the groups, from the one task that owns it
+//! ([`owner`](super::owner)). What a round is depends on corpus and params alone, so **any number of threads gives the same bits**.
+//!
+//! A round lasts less than a millisecond, and ends when its slowest thread does. So threads stay awake between the tasks
+//! of a stretch, and get about the same runs and rows in every round: what one of them wrote is in its own cache.
 //!
 //! Where *n* groups moved a row, the sum of their changes goes too far: each would have gone part of the way that the
 //! others go, too. With *x* the fraction of the way that one group goes (rate times the answers that moved the row, a
@@ -17,14 +20,13 @@
 use std::ops::Range;
 
 use crate::embed::word2vec::changes::{Changes, Moves};
-use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::group::{Group, Objective};
+use crate::embed::word2vec::owner::{self, Owner};
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::rates::{Rates, is_measured};
 use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::Stretch;
-use crate::parallel::{self, Awake};
-use crate::vector::kernel::scattered::{Scaled, add_scaled};
+use crate::parallel::Awake;
 
 /// Runs of neighbouring groups in a round, each a task.
 const RUNS: usize = 16;
@@ -39,9 +41,6 @@ const WORDS_PER_GROUP: usize = 1_000;
 /// Words seen for which a run may have one group more: at first the model changes fast, and what is old misleads.
 const FIRST_WORDS: u64 = 1 << 16;
 
-/// Scales x. Part of a row's answers pull it to and fro; this much of them agree (found by measuring quality).
-const AGREEMENT: f32 = 0.2;
-
 /// Memory of rounds, used again by the next.
 #[derive(Debug)]
 pub(crate) struct Rounds {
@@ -49,15 +48,6 @@ pub(crate) struct Rounds {
     groups: usize,
     /// What happened in the round to each row of both matrices.
     moves: [Vec<Moves>; 2],
-}
-
-impl Moves {
-    /// By what all changes of a row that was moved so are multiplied.
-    #[inline(always)]
-    fn factor(self) -> f32 {
-        let way = AGREEMENT * self.answers / self.groups;
-        1.0 / (1.0 + 0.5 * way * (self.groups - 1.0))
-    }
 }
 
 impl Rounds {
@@ -84,8 +74,7 @@ impl Rounds {
         let groups = self.groups.min(1 + (seen / FIRST_WORDS) as usize);
         // Even rounds of even runs: no round is a sliver.
         let rounds = count.div_ceil(RUNS * groups);
-        let owners = owners();
-        let ends = [&*input, &*output].map(|matrix| ends(matrix.rows(), owners));
+        let ends = owner::ends([input.rows(), output.rows()]);
         let mut loss = LossSum::default();
         for round in 0..rounds {
             let (start, end) = (count * round / rounds, count * (round + 1) / rounds);
@@ -95,89 +84,16 @@ impl Rounds {
                 run.train(model, stretch, objective, cut(index)..cut(index + 1), rates);
                 run.changes.iter_mut().zip(&ends).for_each(|(changes, ends)| changes.deal(ends));
             });
-            self.merge([&mut *input, &mut *output], &ends, objective.fixed, awake);
+            let (runs, fixed) = (&self.runs, objective.fixed);
+            let owners = Owner::all([&mut *input, &mut *output], &mut self.moves, &ends);
+            awake
+                .for_each_part(owners, |_, mut owner| owner.take(runs.iter().map(|run| &run.changes), fixed));
             for run in &self.runs {
                 loss.sum += run.loss.sum;
                 loss.pairs += run.loss.pairs;
             }
         }
         loss
-    }
-
-    /// Every row of both matrices takes its changes.
-    fn merge(&mut self, matrices: [&mut PaddedRows; 2], ends: &[Vec<u32>; 2], fixed: Option<&FixedRows>, awake: Awake) {
-        let mut owners: Vec<Owner<'_>> = ends[0].iter().map(|_| Owner { sides: Vec::new() }).collect();
-        for (side, ((matrix, moves), ends)) in matrices.into_iter().zip(&mut self.moves).zip(ends).enumerate() {
-            let width = matrix.width();
-            let starts = std::iter::once(&0).chain(ends);
-            let lengths = || starts.clone().zip(ends).map(|(start, end)| (end - start) as usize);
-            let rows = parallel::split_at_ranges(matrix.eights_mut(), lengths().map(|rows| rows * width));
-            let moves = parallel::split_at_ranges(moves, lengths());
-            for (((owner, &first), rows), moves) in owners.iter_mut().zip(starts).zip(rows).zip(moves) {
-                owner.sides.push(Owned { side, first, rows, moves });
-            }
-        }
-        let runs = &self.runs;
-        awake.for_each_part(owners, |number, mut owner| {
-            owner.sides.iter_mut().for_each(|owned| owned.take(number, runs, fixed));
-        });
-    }
-}
-
-/// Where the rows of every owner end: ranges that rounds move about equally often. Moves go about as the logarithm of a
-/// frequent word's rank, then as the rank. Who owns a row changes nothing else.
-fn ends(rows: usize, owners: usize) -> Vec<u32> {
-    let end = |owner: usize| {
-        let share = owner as f64 / owners as f64;
-        if owner == owners { rows as u32 } else { (rows as f64 * share * share * share) as u32 }
-    };
-    (1..=owners).map(end).collect()
-}
-
-fn owners() -> usize {
-    let threads = parallel::threads();
-    if threads == 1 { 1 } else { std::env::var("OWN").map_or(4, |x| x.parse().unwrap()) * threads }
-}
-
-/// What one task merges.
-struct Owner<'a> {
-    sides: Vec<Owned<'a>>,
-}
-
-/// Neighbouring rows of a matrix, and what happened to them.
-struct Owned<'a> {
-    side: usize,
-    first: u32,
-    rows: &'a mut [[f32; 8]],
-    moves: &'a mut [Moves],
-}
-
-impl Owned<'_> {
-    /// Takes the changes of these rows.
-    fn take(&mut self, owner: usize, runs: &[Run], fixed: Option<&FixedRows>) {
-        let fixed = fixed.filter(|_| self.side == 0);
-        let is_free = |row: u32| fixed.is_none_or(|fixed| !fixed.contains(row));
-        let changes = || {
-            runs.iter().map(|run| &run.changes[self.side]).flat_map(|changes| {
-                changes.dealt(owner).iter().map(move |&place| (changes, place as usize))
-            })
-        };
-        for (changes, place) in changes() {
-            let (moves, more) = (&mut self.moves[(changes.numbers[place] - self.first) as usize], changes.moves[place]);
-            moves.groups += more.groups;
-            moves.answers += more.answers;
-        }
-        let scaled: Vec<Scaled<'_>> = changes()
-            .filter(|&(changes, place)| is_free(changes.numbers[place]))
-            .map(|(changes, place)| {
-                let row = changes.numbers[place] - self.first;
-                Scaled { row, factor: self.moves[row as usize].factor(), by: changes.row(place) }
-            })
-            .collect();
-        add_scaled(self.rows, &scaled);
-        for (changes, place) in changes() {
-            self.moves[(changes.numbers[place] - self.first) as usize] = Moves::default();
-        }
     }
 }
 
@@ -222,30 +138,6 @@ impl Run {
             let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
             let loss = is_measured(index).then_some(&mut self.loss);
             self.scratch.changes(rows, group, rate, loss, &mut self.changes);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_that_one_group_moved_take_all_and_others_less() {
-        let factor = |groups, answers| Moves { groups, answers }.factor();
-        assert_eq!(factor(1.0, 7.0), 1.0);
-        // Three groups with two answers each at a rate of 0.5: x = 0.2, and 1 / (1 + 0.5 · 0.2 · 2).
-        assert!((factor(3.0, 3.0) - 1.0 / 1.2).abs() < 1e-6);
-        // Groups without end move a row as about 2 / x of them would.
-        assert!((1e6 * factor(1e6, 1e6) - 10.0).abs() < 1e-3);
-    }
-
-    #[test]
-    fn owners_share_all_rows() {
-        for (rows, owners) in [(0, 1), (1, 4), (5, 2), (70_000, 8)] {
-            let ends = ends(rows, owners);
-            assert!(ends.is_sorted());
-            assert_eq!((ends.len(), ends[owners - 1]), (owners, rows as u32));
         }
     }
 }

@@ -154,6 +154,22 @@ kernel! {
     pub(crate) fn add_scaled(matrix: &'k mut [[f32; 8]], scaled: &'k [Scaled<'k>]) => add_scaled_on
 }
 
+kernel! {
+    /// `x ← x + (after − before)`, all of one length.
+    pub(crate) fn add_difference(
+        x: &'k mut [[f32; 8]], after: &'k [[f32; 8]], before: &'k [[f32; 8]]
+    ) => add_difference_on
+}
+
+#[inline(always)]
+fn add_difference_on<E: Eight>(eight: E, x: &mut [[f32; 8]], after: &[[f32; 8]], before: &[[f32; 8]]) {
+    let (plus, minus) = (eight.repeat(1.0), eight.repeat(-1.0));
+    for ((x, after), before) in x.iter_mut().zip(after).zip(before) {
+        let difference = eight.multiply_add(minus, eight.read(before), eight.read(after));
+        eight.write(eight.multiply_add(plus, difference, eight.read(x)), x);
+    }
+}
+
 /// How many rows ahead memory is asked for them.
 const AHEAD: usize = 6;
 
@@ -354,6 +370,34 @@ mod tests {
                     }
                 }
                 assert_eq!((forward, backward), (a_plain, b_plain), "{set} {m}×{n}×{width}");
+            }
+        });
+    }
+
+    #[test]
+    fn scaled_rows_and_differences_equal_plain_loops() {
+        on_every_set(|set| {
+            for width in 1..5 {
+                let (x, y) = (matrix(9, width, 3), matrix(20, width, 4));
+                let scaled: Vec<_> = y
+                    .chunks(width)
+                    .zip(0..)
+                    .map(|(by, place)| Scaled { row: place * 5 % 9, factor: (place % 3) as f32 - 1.0, by })
+                    .collect();
+                let (mut sums, mut plain) = (x.clone(), x.clone());
+                add_scaled(&mut sums, &scaled);
+                for Scaled { row, factor, by } in scaled {
+                    let to = &mut plain[row as usize * width..][..width];
+                    let pairs = to.as_flattened_mut().iter_mut().zip(by.as_flattened());
+                    pairs.for_each(|(to, by)| *to += factor * by);
+                }
+                assert_eq!(sums, plain, "{set} {width}");
+                let (after, before) = (&y[..x.len()], &y[x.len()..2 * x.len()]);
+                add_difference(&mut sums, after, before);
+                let sides = after.as_flattened().iter().zip(before.as_flattened());
+                let pairs = plain.as_flattened_mut().iter_mut().zip(sides);
+                pairs.for_each(|(to, (after, before))| *to += after - before);
+                assert_eq!(sums, plain, "{set} {width}");
             }
         });
     }
