@@ -67,11 +67,16 @@ impl Awake {
     /// As [`for_each_part`], for short tasks. Threads take them from both ends, so that a thread gets about the same parts
     /// every time and has them in its cache.
     pub(crate) fn for_each_part<T: Send>(self, parts: Vec<T>, f: impl Fn(usize, T) + Sync + Send) {
+        if threads() == 1 {
+            return parts.into_iter().enumerate().for_each(|(index, part)| f(index, part));
+        }
         let (f, left) = (&f, &AtomicUsize::new(parts.len()));
         rayon::scope(|scope| {
             for (index, part) in parts.into_iter().enumerate() {
                 scope.spawn(move |_| {
-                    let _end = OnDrop(|| drop(left.fetch_sub(1, Ordering::Release)));
+                    let _end = OnDrop(|| {
+                        left.fetch_sub(1, Ordering::Release);
+                    });
                     f(index, part);
                 });
             }

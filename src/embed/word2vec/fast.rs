@@ -1,8 +1,10 @@
 //! Fast training: every thread takes the next groups, and changes the model at once.
 //!
-//! A short lock guards every row of the model while it is copied out or a change is added; between that, threads share
-//! nothing, so there is no data race in the language's memory model. Which changes a group sees depends on when it comes:
-//! **two runs on several threads are never equal**. One thread needs no lock: there, fast training is sequential training.
+//! A few neighbouring groups, which share most of their words, are a *tile*: their rows are copied out, the groups are trained
+//! one after the other on the copies, as in sequential training, and by how much the copies changed is added to the model.
+//! A short lock guards every row of the model while it is copied or changed; between that, threads share nothing, so there
+//! is no data race in the language's memory model. Which changes a tile sees depends on when it comes: **two runs on several
+//! threads are never equal**. One thread needs no lock: there, fast training is sequential training.
 
 use std::ptr::without_provenance;
 use std::sync::{Mutex, PoisonError};
@@ -21,11 +23,7 @@ use crate::vector::kernel::scattered::add_difference;
 const GROUPS: usize = 64;
 
 /// Neighbouring groups that a thread trains on its own copies of their rows.
-#[allow(non_snake_case)]
-fn TILE() -> usize {
-    static T: std::sync::OnceLock<usize> = std::sync::OnceLock::new();
-    *T.get_or_init(|| std::env::var("TILE").map_or(4, |x| x.parse().unwrap()))
-}
+const TILE: usize = 4;
 
 /// A matrix that many threads change.
 struct Locked<'a> {
@@ -46,11 +44,7 @@ impl<'a> Locked<'a> {
     #[inline(always)]
     fn prefetch(&self, numbers: &[u32]) {
         for &number in numbers {
-            if pw() {
-                crate::vector::kernel::eight::prefetchw(&raw const self.rows[number as usize])
-            } else {
-                prefetch(&raw const self.rows[number as usize])
-            };
+            prefetch(&raw const self.rows[number as usize]);
             let start = self.first + number as usize * self.width * size_of::<[f32; 8]>();
             for part in (0..self.width).step_by(2) {
                 prefetch(without_provenance::<[f32; 8]>(start).wrapping_add(part));
@@ -142,7 +136,7 @@ struct Worker {
 
 impl Worker {
     fn new(dimension: usize) -> Self {
-        let groups = || (0..TILE()).map(|_| Group::default()).collect();
+        let groups = || (0..TILE).map(|_| Group::default()).collect();
         Worker {
             tile: groups(),
             next: groups(),
@@ -172,7 +166,7 @@ pub(crate) fn train(
         &parallel::even_ranges(count, GROUPS),
         || Worker::new(dimension),
         |worker, _, groups| {
-            let tiles = || groups.clone().step_by(TILE()).map(|first| first..groups.end.min(first + TILE()));
+            let tiles = || groups.clone().step_by(TILE).map(|first| first..groups.end.min(first + TILE));
             groups.clone().zip(&mut worker.next).for_each(|(index, group)| plan(index, group));
             for tile in tiles() {
                 let Worker { tile: ready, next, scratch, inputs, targets, loss } = worker;
@@ -186,8 +180,8 @@ pub(crate) fn train(
                 input.copy_to(inputs);
                 output.copy_to(targets);
                 for ((index, group), next) in tile.zip(ready).zip(next) {
-                    if index + TILE() < groups.end {
-                        plan(index + TILE(), next);
+                    if index + TILE < groups.end {
+                        plan(index + TILE, next);
                     }
                     let loss = is_measured(index).then_some(&mut *loss);
                     let mut weights = Weights {
@@ -210,9 +204,4 @@ pub(crate) fn train(
         sum.pairs += worker.loss.pairs;
         sum
     })
-}
-
-fn pw() -> bool {
-    static T: std::sync::OnceLock<bool> = std::sync::OnceLock::new();
-    *T.get_or_init(|| std::env::var("PW").is_ok())
 }

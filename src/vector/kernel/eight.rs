@@ -122,16 +122,6 @@ pub(crate) fn prefetch<T>(address: *const T) {
     let _ = address;
 }
 
-/// Test
-#[inline(always)]
-pub(crate) fn prefetchw<T>(address: *const T) {
-    // SAFETY: hint
-    #[cfg(target_arch = "x86_64")]
-    unsafe {
-        _mm_prefetch::<_MM_HINT_ET0>(address.cast());
-    }
-}
-
 /// Two registers share one as soon as they are added down to half, then four do: 12 instructions for four sums.
 ///
 /// # Safety
