@@ -1,6 +1,6 @@
 //! Fast training: every thread takes the next groups, and changes the model at once.
 //!
-//! A few neighbouring groups, which share most of their words, are a *tile*: their rows are copied out, the groups are trained
+//! Two neighbouring groups, which share most of their words, are a *tile*: their rows are copied out, the groups are trained
 //! one after the other on the copies, as in sequential training, and by how much the copies changed is added to the model.
 //! A short lock guards every row of the model while it is copied or changed; between that, threads share nothing, so there
 //! is no data race in the language's memory model. Which changes a tile sees depends on when it comes: **two runs on several
@@ -23,7 +23,7 @@ use crate::vector::kernel::scattered::add_difference;
 const GROUPS: usize = 64;
 
 /// Neighbouring groups that a thread trains on its own copies of their rows.
-const TILE: usize = 4;
+const TILE: usize = 2;
 
 /// A matrix that many threads change.
 struct Locked<'a> {
