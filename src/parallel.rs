@@ -4,8 +4,9 @@
 //! to whichever thread is free, and gives results back in the order of the input. Nothing here reduces
 //! in the order of arrival, so sums have one value.
 
+use std::cell::Cell;
 use std::ops::Range;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -36,6 +37,89 @@ pub fn with_threads<R: Send>(threads: usize, work: impl FnOnce() -> R + Send) ->
 /// Runs `work` on a thread of the pool that is in use: what calls the pool many times need not change threads each time.
 pub(crate) fn inside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     rayon::scope(|_| work())
+}
+
+/// Runs `work` on a thread of the pool, while the others look for tasks without going to sleep: whoever hands out
+/// short tasks many times ([`Awake::for_each_part`]) need not wait until they wake up.
+///
+/// A thread that finds nothing for a few milliseconds sleeps after all, so that nothing waits for one that merely looks.
+pub(crate) fn awake<R: Send>(work: impl FnOnce(Awake) -> R + Send) -> R {
+    let is_done = &AtomicBool::new(false);
+    rayon::scope(|scope| {
+        for _ in 1..threads() {
+            scope.spawn(|_| {
+                if !IS_AWAKE.get() {
+                    stay_awake(|| look_for_tasks(|| is_done.load(Ordering::Acquire)));
+                }
+            });
+        }
+        // Also where `work` panics.
+        let _end = OnDrop(|| is_done.store(true, Ordering::Release));
+        stay_awake(|| work(Awake(())))
+    })
+}
+
+/// Says that the pool's threads are awake.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Awake(());
+
+impl Awake {
+    /// As [`for_each_part`], for short tasks. Threads take them from both ends, so that a thread gets about the same parts
+    /// every time and has them in its cache.
+    pub(crate) fn for_each_part<T: Send>(self, parts: Vec<T>, f: impl Fn(usize, T) + Sync + Send) {
+        if threads() == 1 {
+            return parts.into_iter().enumerate().for_each(|(index, part)| f(index, part));
+        }
+        let (f, left) = (&f, &AtomicUsize::new(parts.len()));
+        rayon::scope(|scope| {
+            for (index, part) in parts.into_iter().enumerate() {
+                scope.spawn(move |_| {
+                    let _end = OnDrop(|| {
+                        left.fetch_sub(1, Ordering::Release);
+                    });
+                    f(index, part);
+                });
+            }
+            look_for_tasks(|| left.load(Ordering::Acquire) == 0);
+        });
+    }
+}
+
+thread_local! {
+    /// Whether this thread hands out short tasks or looks for them: it must not begin to look for those of others, whose end
+    /// it would have to wait for.
+    static IS_AWAKE: Cell<bool> = const { Cell::new(false) };
+}
+
+fn stay_awake<R>(work: impl FnOnce() -> R) -> R {
+    let before = IS_AWAKE.replace(true);
+    let _end = OnDrop(|| IS_AWAKE.set(before));
+    work()
+}
+
+/// How often a thread looks for a task in vain before it goes to sleep.
+const LOOKS: usize = 1 << 14;
+
+/// Works on what is handed out, until there is an end or nothing comes.
+fn look_for_tasks(is_end: impl Fn() -> bool) {
+    let mut looks = 0;
+    while looks < LOOKS && !is_end() {
+        if rayon::yield_now() == Some(rayon::Yield::Executed) {
+            looks = 0;
+            continue;
+        }
+        looks += 1;
+        if looks % 32 == 0 { std::thread::yield_now() } else { std::hint::spin_loop() }
+    }
+}
+
+/// Does something at the end of its life, which may be that of a panic.
+struct OnDrop<F: FnMut()>(F);
+
+impl<F: FnMut()> Drop for OnDrop<F> {
+    fn drop(&mut self) {
+        self.0();
+    }
 }
 
 /// How many threads the pool in use has. No result may depend on it.
@@ -266,6 +350,27 @@ mod tests {
     fn work_inside_stays_in_its_pool() {
         let inside = with_threads(3, || inside(|| inside(rayon::current_num_threads))).unwrap();
         assert_eq!((inside, super::inside(|| 7)), (3, 7));
+    }
+
+    #[test]
+    fn threads_that_stay_awake_do_every_part_once() {
+        let rounds = |awake: Awake| {
+            let mut sums = [0u64; 5];
+            for round in 0..200 {
+                awake.for_each_part(sums.iter_mut().collect(), |index, sum| *sum += index as u64 + round);
+            }
+            sums
+        };
+        let expected: [u64; 5] = std::array::from_fn(|index| 19_900 + 200 * index as u64);
+        for threads in [1, 2, 7] {
+            assert_eq!(with_threads(threads, || awake(rounds)).unwrap(), expected);
+            // Side by side, and one inside the other.
+            let many = || map(&[(); 5], |()| awake(|_| awake(rounds)));
+            assert_eq!(with_threads(threads, many).unwrap(), [expected; 5]);
+            let fails = |awake: Awake| awake.for_each_part(vec![1, 2, 3], |_, part| assert_ne!(part, 2));
+            let panics = || with_threads(threads, || awake(fails));
+            assert!(std::panic::catch_unwind(panics).is_err());
+        }
     }
 
     #[test]

@@ -19,6 +19,9 @@ pub(crate) struct Changes {
     places: Vec<u32>,
     /// The same for the group before it, while a group is added.
     before: (Vec<u32>, Vec<u32>),
+    /// The places of all changes, by the owners of their rows, and where each owner's end.
+    dealt: Vec<u32>,
+    hands: Vec<u32>,
 }
 
 /// What moved a row.
@@ -40,6 +43,8 @@ impl Changes {
             last: Vec::new(),
             places: Vec::new(),
             before: (Vec::new(), Vec::new()),
+            dealt: Vec::new(),
+            hands: Vec::new(),
         }
     }
 
@@ -101,10 +106,38 @@ impl Changes {
         self.rows = more;
     }
 
-    /// The changes at some places.
+    /// A change.
     #[inline(always)]
-    pub(crate) fn scattered<'a>(&'a self, places: &'a [u32]) -> Scattered<'a> {
-        self.rows.scattered(places)
+    pub(crate) fn row(&self, place: usize) -> &[[f32; 8]] {
+        let width = self.rows.width();
+        &self.rows.eights()[place * width..][..width]
+    }
+
+    /// Deals the places of all changes to the owners of their rows: owner *k* has the rows below `ends[k]` that the one before it
+    /// has not. What belongs to one stays in order.
+    pub(crate) fn deal(&mut self, ends: &[u32]) {
+        let owner = |row: u32| ends.iter().map(|&end| usize::from(row >= end)).sum::<usize>();
+        self.hands.clear();
+        self.hands.resize(ends.len() + 1, 0);
+        for &row in &self.numbers {
+            self.hands[owner(row) + 1] += 1;
+        }
+        for hand in 1..ends.len() {
+            self.hands[hand + 1] += self.hands[hand];
+        }
+        self.dealt.resize(self.numbers.len(), 0);
+        for (place, &row) in (0..).zip(&self.numbers) {
+            let next = &mut self.hands[owner(row)];
+            self.dealt[*next as usize] = place;
+            *next += 1;
+        }
+    }
+
+    /// The places that were dealt to an owner.
+    pub(crate) fn dealt(&self, owner: usize) -> &[u32] {
+        // Dealing moved the beginning of every hand to its end.
+        let start = if owner == 0 { 0 } else { self.hands[owner - 1] as usize };
+        &self.dealt[start..self.hands[owner] as usize]
     }
 }
 
@@ -131,5 +164,22 @@ mod tests {
         changes.clear();
         changes.add(&[9], &[1.0], Factors::ByRow(&[1.0], 1), y.scattered(&[0]));
         assert_eq!((changes.numbers.len(), changes.rows.row(0)), (1, &[1.0, 10.0][..]));
+    }
+
+    #[test]
+    fn every_change_is_dealt_to_the_owner_of_its_row_in_order() {
+        let y = PaddedRows::zeros(1, 2);
+        let mut changes = Changes::new(2);
+        for rows in [vec![4, 7], vec![2, 9], vec![4, 0]] {
+            let (factors, answers) = (vec![1.0; rows.len()], vec![1.0; rows.len()]);
+            changes.add(&rows, &answers, Factors::ByRow(&factors, 1), y.scattered(&[0]));
+        }
+        for (ends, expected) in [
+            (vec![10], vec![&[0, 1, 2, 3, 4, 5][..]]),
+            (vec![0, 4, 5, 10], vec![&[], &[2, 5], &[0, 4], &[1, 3]]),
+        ] {
+            changes.deal(&ends);
+            assert_eq!((0..ends.len()).map(|owner| changes.dealt(owner)).collect::<Vec<_>>(), expected);
+        }
     }
 }

@@ -1,24 +1,29 @@
 //! Fast training: every thread takes the next groups, and changes the model at once.
 //!
-//! A short lock guards every row of the model while it is copied out or a change is added; between that, threads share
-//! nothing, so there is no data race in the language's memory model. Which changes a group sees depends on when it comes:
-//! **two runs on several threads are never equal**. One thread needs no lock: there, fast training is sequential training.
+//! Two neighbouring groups, which share most of their words, are a *tile*: their rows are copied out, the groups are trained
+//! one after the other on the copies, as in sequential training, and by how much the copies changed is added to the model.
+//! A short lock guards every row of the model while it is copied or changed; between that, threads share nothing, so there
+//! is no data race in the language's memory model. Which changes a tile sees depends on when it comes: **two runs on several
+//! threads are never equal**. One thread needs no lock: there, fast training is sequential training.
 
 use std::ptr::without_provenance;
 use std::sync::{Mutex, PoisonError};
 
-use crate::embed::word2vec::changes::Changes;
-use crate::embed::word2vec::group::{Group, Objective};
+use crate::embed::word2vec::fixed::FixedRows;
+use crate::embed::word2vec::group::{Group, Objective, place_of};
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::rates::{Rates, is_measured};
-use crate::embed::word2vec::step::{LossSum, Scratch};
+use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
 use crate::embed::word2vec::stretch::Stretch;
 use crate::parallel;
 use crate::vector::kernel::eight::prefetch;
-use crate::vector::kernel::scattered::add_scaled;
+use crate::vector::kernel::scattered::add_difference;
 
 /// Groups that a thread takes at a time.
 const GROUPS: usize = 64;
+
+/// Neighbouring groups that a thread trains on its own copies of their rows.
+const TILE: usize = 2;
 
 /// A matrix that many threads change.
 struct Locked<'a> {
@@ -54,66 +59,90 @@ impl<'a> Locked<'a> {
         work(&mut self.rows[number as usize].lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Copies of some rows.
+    /// Makes `tile` a copy of the rows that it names.
     #[inline(always)]
-    fn copy(&self, numbers: &[u32], to: &mut Copies) {
-        to.fit(numbers.len());
-        let width = to.rows.width();
-        for (&number, copy) in numbers.iter().zip(to.rows.eights_mut().chunks_exact_mut(width)) {
+    fn copy_to(&self, tile: &mut TileRows) {
+        let TileRows { numbers, after, before } = tile;
+        let width = after.width();
+        for (&number, copy) in numbers.iter().zip(after.eights_mut().chunks_exact_mut(width)) {
             self.with(number, |row| copy.copy_from_slice(row));
         }
+        let len = numbers.len() * width;
+        before.eights_mut()[..len].copy_from_slice(&after.eights()[..len]);
     }
 
-    /// Makes the changes that were written down.
+    /// Changes the rows as they were changed in `tile`.
     #[inline(always)]
-    fn add(&self, changes: &Changes, stays: impl Fn(u32) -> bool) {
-        for (place, &number) in (0..).zip(&changes.numbers).filter(|&(_, &number)| !stays(number)) {
-            let change = changes.scattered(std::slice::from_ref(&place));
-            self.with(number, |row| add_scaled(row, &[0], &[1.0], change));
+    fn add(&self, tile: &TileRows) {
+        let width = tile.after.width();
+        let rows = tile.after.eights().chunks_exact(width).zip(tile.before.eights().chunks_exact(width));
+        for (&number, (after, before)) in tile.numbers.iter().zip(rows) {
+            self.with(number, |row| add_difference(row, after, before));
         }
     }
 }
 
-/// Copies of some rows, end to end.
-struct Copies {
-    rows: PaddedRows,
-    places: Vec<u32>,
+/// Copies of some rows of a matrix.
+struct TileRows {
+    /// The rows, each once.
+    numbers: Vec<u32>,
+    /// The copies, as training changes them.
+    after: PaddedRows,
+    /// The copies as they were.
+    before: PaddedRows,
 }
 
-impl Copies {
+impl TileRows {
     fn new(dimension: usize) -> Self {
-        Copies { rows: PaddedRows::zeros(0, dimension), places: Vec::new() }
+        let rows = || PaddedRows::zeros(0, dimension);
+        TileRows { numbers: Vec::new(), after: rows(), before: rows() }
     }
 
-    fn fit(&mut self, rows: usize) {
-        if rows > self.rows.rows() {
-            self.rows = PaddedRows::zeros(2 * rows, self.rows.dimension());
+    /// Adds some rows, and puts in their place the numbers of their copies.
+    #[inline(always)]
+    fn take(&mut self, rows: &mut [u32]) {
+        rows.iter_mut().for_each(|row| *row = place_of(&mut self.numbers, *row) as u32);
+        if self.numbers.len() > self.after.rows() {
+            self.grow();
         }
-        self.places.clear();
-        self.places.extend(0..rows as u32);
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let rows = || PaddedRows::zeros(2 * self.numbers.len(), self.after.dimension());
+        (self.after, self.before) = (rows(), rows());
+    }
+
+    /// Puts back those of some copies that are of fixed rows.
+    #[cold]
+    fn restore(&mut self, copies: &[u32], fixed: &FixedRows) {
+        let width = self.after.width();
+        for &copy in copies.iter().filter(|&&copy| fixed.contains(self.numbers[copy as usize])) {
+            let place = copy as usize * width..(copy as usize + 1) * width;
+            self.after.eights_mut()[place.clone()].copy_from_slice(&self.before.eights()[place]);
+        }
     }
 }
 
 /// What a thread works with.
 struct Worker {
-    group: Group,
-    next: Group,
+    tile: Vec<Group>,
+    next: Vec<Group>,
     scratch: Scratch,
-    changes: [Changes; 2],
-    inputs: Copies,
-    targets: Copies,
+    inputs: TileRows,
+    targets: TileRows,
     loss: LossSum,
 }
 
 impl Worker {
     fn new(dimension: usize) -> Self {
+        let groups = || (0..TILE).map(|_| Group::default()).collect();
         Worker {
-            group: Group::default(),
-            next: Group::default(),
+            tile: groups(),
+            next: groups(),
             scratch: Scratch::default(),
-            changes: [Changes::new(dimension), Changes::new(dimension)],
-            inputs: Copies::new(dimension),
-            targets: Copies::new(dimension),
+            inputs: TileRows::new(dimension),
+            targets: TileRows::new(dimension),
             loss: LossSum::default(),
         }
     }
@@ -126,29 +155,47 @@ pub(crate) fn train(
     objective: Objective<'_>,
     rates: Rates,
 ) -> LossSum {
-    let (count, dimension) = (stretch.groups.len(), input.dimension());
+    let (count, dimension, width) = (stretch.groups.len(), input.dimension(), input.width());
     let (input, output) = (Locked::new(input), Locked::new(output));
+    let plan = |index: usize, group: &mut Group| {
+        objective.plan(stretch, index, group);
+        input.prefetch(&group.inputs);
+        output.prefetch(&group.targets);
+    };
     let workers = parallel::work(
         &parallel::even_ranges(count, GROUPS),
         || Worker::new(dimension),
         |worker, _, groups| {
-            objective.plan(stretch, groups.start, &mut worker.next);
-            for index in groups.clone() {
-                std::mem::swap(&mut worker.group, &mut worker.next);
-                let Worker { group, next, scratch, changes, inputs, targets, loss } = worker;
-                if index + 1 < groups.end {
-                    objective.plan(stretch, index + 1, next);
-                    input.prefetch(&next.inputs);
-                    output.prefetch(&next.targets);
+            let tiles = || groups.clone().step_by(TILE).map(|first| first..groups.end.min(first + TILE));
+            groups.clone().zip(&mut worker.next).for_each(|(index, group)| plan(index, group));
+            for tile in tiles() {
+                let Worker { tile: ready, next, scratch, inputs, targets, loss } = worker;
+                std::mem::swap(ready, next);
+                inputs.numbers.clear();
+                targets.numbers.clear();
+                for group in &mut ready[..tile.len()] {
+                    inputs.take(&mut group.inputs);
+                    targets.take(&mut group.targets);
                 }
-                input.copy(&group.inputs, inputs);
-                output.copy(&group.targets, targets);
-                changes.iter_mut().for_each(Changes::clear);
-                let rows = (inputs.rows.scattered(&inputs.places), targets.rows.scattered(&targets.places));
-                let loss = is_measured(index).then_some(loss);
-                scratch.changes(rows, group, rates.at(index, count), loss, changes);
-                input.add(&changes[0], |row| objective.fixed.is_some_and(|fixed| fixed.contains(row)));
-                output.add(&changes[1], |_| false);
+                input.copy_to(inputs);
+                output.copy_to(targets);
+                for ((index, group), next) in tile.zip(ready).zip(next) {
+                    if index + TILE < groups.end {
+                        plan(index + TILE, next);
+                    }
+                    let loss = is_measured(index).then_some(&mut *loss);
+                    let mut weights = Weights {
+                        input: inputs.after.eights_mut(),
+                        output: targets.after.eights_mut(),
+                        width,
+                    };
+                    scratch.step(&mut weights, group, rates.at(index, count), loss);
+                    if let Some(fixed) = objective.fixed {
+                        inputs.restore(&group.inputs, fixed);
+                    }
+                }
+                input.add(inputs);
+                output.add(targets);
             }
         },
     );

@@ -286,7 +286,7 @@ impl Group {
 
 /// Where `word` stands in a list; it is added if it is new.
 #[inline(always)]
-fn place_of(words: &mut Vec<u32>, word: u32) -> usize {
+pub(crate) fn place_of(words: &mut Vec<u32>, word: u32) -> usize {
     // Lists are short: to look at all of one costs less than to guess wrongly where to stop.
     let mut place = words.len();
     for (index, &known) in words.iter().enumerate() {

@@ -29,8 +29,8 @@
 //! | `group` | windows of any variant as matrices of labels |
 //! | `step` | one step on a group, and its loss |
 //! | `sequential` | group after group on one thread |
-//! | `changes`, `rounds` | what groups would change, and the reproducible merge |
-//! | `fast` | changes that are made at once, under short locks |
+//! | `changes`, `rounds`, `owner` | what groups would change, and the reproducible merge |
+//! | `fast` | tiles of groups on copies, whose changes are made at once, under short locks |
 //! | `training` | epochs, learning rate, progress |
 //! | [`session`] | what may surround a training: [`start`], [`checkpoint`], looks between epochs |
 //! | [`model`] | what is left at the end |
@@ -48,6 +48,7 @@ pub(crate) mod changes;
 pub(crate) mod fast;
 pub(crate) mod fixed;
 pub(crate) mod group;
+pub(crate) mod owner;
 pub(crate) mod padded;
 pub(crate) mod rates;
 pub(crate) mod rounds;

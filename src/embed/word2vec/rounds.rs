@@ -1,8 +1,11 @@
 //! Reproducible training: rounds of groups, merged in a fixed order.
 //!
 //! In a round, some hundred groups see the same model and write down by how much they would move its rows ([`Changes`]), on
-//! as many threads as there are. Then every row takes its changes, in the order of the groups, from the one thread that owns it.
-//! What a round is depends on corpus and params alone, so **any number of threads gives the same bits**.
+//! as many threads as there are. Then every row takes its changes, in the order of the groups, from the one task that owns it
+//! ([`owner`](super::owner)). What a round is depends on corpus and params alone, so **any number of threads gives the same bits**.
+//!
+//! A round lasts less than a millisecond, and ends when its slowest thread does. So threads stay awake between the tasks
+//! of a stretch, and get about the same runs and rows in every round: what one of them wrote is in its own cache.
 //!
 //! Where *n* groups moved a row, the sum of their changes goes too far: each would have gone part of the way that the
 //! others go, too. With *x* the fraction of the way that one group goes (rate times the answers that moved the row, a
@@ -18,12 +21,12 @@ use std::ops::Range;
 
 use crate::embed::word2vec::changes::{Changes, Moves};
 use crate::embed::word2vec::group::{Group, Objective};
+use crate::embed::word2vec::owner::{self, Owner};
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::rates::{Rates, is_measured};
 use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::Stretch;
-use crate::parallel;
-use crate::vector::kernel::scattered::add_scaled;
+use crate::parallel::Awake;
 
 /// Runs of neighbouring groups in a round, each a task.
 const RUNS: usize = 16;
@@ -38,9 +41,6 @@ const WORDS_PER_GROUP: usize = 1_000;
 /// Words seen for which a run may have one group more: at first the model changes fast, and what is old misleads.
 const FIRST_WORDS: u64 = 1 << 16;
 
-/// Scales x. Part of a row's answers pull it to and fro; this much of them agree (found by measuring quality).
-const AGREEMENT: f32 = 0.2;
-
 /// Memory of rounds, used again by the next.
 #[derive(Debug)]
 pub(crate) struct Rounds {
@@ -48,15 +48,6 @@ pub(crate) struct Rounds {
     groups: usize,
     /// What happened in the round to each row of both matrices.
     moves: [Vec<Moves>; 2],
-}
-
-impl Moves {
-    /// By what all changes of a row that was moved so are multiplied.
-    #[inline(always)]
-    fn factor(self) -> f32 {
-        let way = AGREEMENT * self.answers / self.groups;
-        1.0 / (1.0 + 0.5 * way * (self.groups - 1.0))
-    }
 }
 
 impl Rounds {
@@ -77,104 +68,32 @@ impl Rounds {
         objective: Objective<'_>,
         rates: Rates,
         seen: u64,
+        awake: Awake,
     ) -> LossSum {
         let count = stretch.groups.len();
         let groups = self.groups.min(1 + (seen / FIRST_WORDS) as usize);
         // Even rounds of even runs: no round is a sliver.
         let rounds = count.div_ceil(RUNS * groups);
+        let ends = owner::ends([input.rows(), output.rows()]);
         let mut loss = LossSum::default();
         for round in 0..rounds {
             let (start, end) = (count * round / rounds, count * (round + 1) / rounds);
             let cut = |run: usize| start + (end - start) * run / RUNS;
             let model = (&*input, &*output);
-            parallel::for_each_part(self.runs.iter_mut().collect(), |index, run| {
+            awake.for_each_part(self.runs.iter_mut().collect(), |index, run| {
                 run.train(model, stretch, objective, cut(index)..cut(index + 1), rates);
+                run.changes.iter_mut().zip(&ends).for_each(|(changes, ends)| changes.deal(ends));
             });
-            self.merge([&mut *input, &mut *output]);
-            if let Some(fixed) = objective.fixed {
-                let moved = self.runs.iter().map(|run| &run.changes[0].numbers);
-                moved.for_each(|rows| fixed.restore(input.eights_mut(), rows));
-            }
+            let (runs, fixed) = (&self.runs, objective.fixed);
+            let owners = Owner::all([&mut *input, &mut *output], &mut self.moves, &ends);
+            awake
+                .for_each_part(owners, |_, mut owner| owner.take(runs.iter().map(|run| &run.changes), fixed));
             for run in &self.runs {
                 loss.sum += run.loss.sum;
                 loss.pairs += run.loss.pairs;
             }
         }
         loss
-    }
-
-    /// Every row of both matrices takes its changes.
-    fn merge(&mut self, matrices: [&mut PaddedRows; 2]) {
-        let mut parts = Vec::new();
-        for (side, (matrix, moves)) in matrices.into_iter().zip(&mut self.moves).enumerate() {
-            let (width, owners) = (matrix.width(), owners(matrix.rows()));
-            let eights = owners.iter().map(|rows| rows.len() * width);
-            let rows = parallel::split_at_ranges(matrix.eights_mut(), eights);
-            let moves = parallel::split_at_ranges(moves, owners.iter().map(Range::len));
-            let owned = owners.into_iter().zip(rows).zip(moves);
-            parts.extend(owned.map(|((numbers, rows), moves)| Owned { side, numbers, rows, moves }));
-        }
-        let runs = &self.runs;
-        parallel::for_each_part(parts, |_, mut owned: Owned<'_>| owned.take(runs));
-    }
-}
-
-/// Ranges of rows that rounds move about equally often, some for every thread: moves go about as the logarithm of a
-/// frequent word's rank, then as the rank. Who owns a row changes nothing else.
-fn owners(rows: usize) -> Vec<Range<usize>> {
-    let threads = parallel::threads();
-    let owners = if threads == 1 { 1 } else { 2 * threads };
-    let cut = |owner: usize| {
-        let share = owner as f64 / owners as f64;
-        if owner == owners { rows } else { (rows as f64 * share * share * share) as usize }
-    };
-    (0..owners).map(|owner| cut(owner)..cut(owner + 1)).collect()
-}
-
-/// Neighbouring rows of a matrix, and what happened to them.
-struct Owned<'a> {
-    side: usize,
-    numbers: Range<usize>,
-    rows: &'a mut [[f32; 8]],
-    moves: &'a mut [Moves],
-}
-
-impl Owned<'_> {
-    /// Takes the changes of these rows.
-    fn take(&mut self, runs: &[Run]) {
-        let changes = || runs.iter().map(|run| &run.changes[self.side]);
-        let place = |number: u32| {
-            Some((number as usize).wrapping_sub(self.numbers.start))
-                .filter(|&place| place < self.numbers.len())
-        };
-        for run in changes() {
-            for (&number, more) in run.numbers.iter().zip(&run.moves) {
-                if let Some(place) = place(number) {
-                    let moves = &mut self.moves[place];
-                    moves.groups += more.groups;
-                    moves.answers += more.answers;
-                }
-            }
-        }
-        let (mut places, mut from, mut factors) = (Vec::new(), Vec::new(), Vec::new());
-        for run in changes() {
-            places.clear();
-            from.clear();
-            factors.clear();
-            for (index, &number) in run.numbers.iter().enumerate() {
-                if let Some(place) = place(number) {
-                    places.push(place as u32);
-                    from.push(index as u32);
-                    factors.push(self.moves[place].factor());
-                }
-            }
-            add_scaled(self.rows, &places, &factors, run.scattered(&from));
-        }
-        for run in changes() {
-            for place in run.numbers.iter().filter_map(|&number| place(number)) {
-                self.moves[place] = Moves::default();
-            }
-        }
     }
 }
 
@@ -219,30 +138,6 @@ impl Run {
             let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
             let loss = is_measured(index).then_some(&mut self.loss);
             self.scratch.changes(rows, group, rate, loss, &mut self.changes);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_that_one_group_moved_take_all_and_others_less() {
-        let factor = |groups, answers| Moves { groups, answers }.factor();
-        assert_eq!(factor(1.0, 7.0), 1.0);
-        // Three groups with two answers each at a rate of 0.5: x = 0.2, and 1 / (1 + 0.5 · 0.2 · 2).
-        assert!((factor(3.0, 3.0) - 1.0 / 1.2).abs() < 1e-6);
-        // Groups without end move a row as about 2 / x of them would.
-        assert!((1e6 * factor(1e6, 1e6) - 10.0).abs() < 1e-3);
-    }
-
-    #[test]
-    fn owners_share_all_rows() {
-        for rows in [0, 1, 5, 70_000] {
-            let owners = owners(rows);
-            assert_eq!((owners[0].start, owners[owners.len() - 1].end), (0, rows));
-            assert!(owners.windows(2).all(|pair| pair[0].end == pair[1].start));
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::fit::Fit;
 use crate::parallel::with_threads;
 use crate::progress::{Next, Progress, Report};
 use crate::seed::Seed;
-use crate::vector::kernel::scattered::add_scaled;
+use crate::vector::kernel::scattered::{Scaled, add_scaled};
 
 const WORDS: usize = 9;
 const DIMENSION: usize = 11;
@@ -108,9 +108,13 @@ fn expected(before: &textbook::Weights, examples: &[Example]) -> (textbook::Weig
 fn changed(matrix: &PaddedRows, changes: &Changes) -> PaddedRows {
     let mut after = PaddedRows::zeros(matrix.rows(), matrix.dimension());
     after.eights_mut().copy_from_slice(matrix.eights());
-    let places: Vec<u32> = (0..changes.numbers.len() as u32).collect();
-    let factors = vec![1.0; places.len()];
-    add_scaled(after.eights_mut(), &changes.numbers, &factors, changes.scattered(&places));
+    let scaled: Vec<_> = changes
+        .numbers
+        .iter()
+        .enumerate()
+        .map(|(place, &row)| Scaled { row, factor: 1.0, by: changes.row(place) })
+        .collect();
+    add_scaled(after.eights_mut(), &scaled);
     after
 }
 

@@ -233,7 +233,7 @@ impl Training {
             }
             Worker::Rounds(rounds) => {
                 let seen = self.position.words;
-                parallel::inside(|| rounds.train(both, stretch, objective, rates, seen))
+                parallel::awake(|awake| rounds.train(both, stretch, objective, rates, seen, awake))
             }
             Worker::Fast => fast::train(both, stretch, objective, rates),
         }

@@ -6,6 +6,7 @@
 //! ```text
 //! products        pᵢⱼ = aᵢ·bⱼ
 //! add_combined    xᵢ += Σⱼ fᵢⱼ·yⱼ
+//! add_scaled      xᵢ += f·y        for a list of (i, f, y)
 //! ```
 //!
 //! Three rows by four (products) or four rows by three registers (updates) fill the sixteen registers of AVX2; what is
@@ -137,32 +138,55 @@ kernel! {
     ) => set_combined_on
 }
 
+/// A row of a matrix, and what is added to it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Scaled<'a> {
+    /// The number of the row.
+    pub(crate) row: u32,
+    /// What `by` is multiplied by.
+    pub(crate) factor: f32,
+    /// As many eights as a row has.
+    pub(crate) by: &'a [[f32; 8]],
+}
+
 kernel! {
-    /// `x_{rows[k]} ← x_{rows[k]} + fₖ·yₖ` for one *k* after the other; rows may come again.
-    pub(crate) fn add_scaled(
-        matrix: &'k mut [[f32; 8]], rows: &'k [u32], factors: &'k [f32], y: Scattered<'k>
-    ) => add_scaled_on
+    /// `x_row ← x_row + factor·by` for one after the other; rows may come again.
+    pub(crate) fn add_scaled(matrix: &'k mut [[f32; 8]], scaled: &'k [Scaled<'k>]) => add_scaled_on
+}
+
+kernel! {
+    /// `x ← x + (after − before)`, all of one length.
+    pub(crate) fn add_difference(
+        x: &'k mut [[f32; 8]], after: &'k [[f32; 8]], before: &'k [[f32; 8]]
+    ) => add_difference_on
+}
+
+#[inline(always)]
+fn add_difference_on<E: Eight>(eight: E, x: &mut [[f32; 8]], after: &[[f32; 8]], before: &[[f32; 8]]) {
+    let (plus, minus) = (eight.repeat(1.0), eight.repeat(-1.0));
+    for ((x, after), before) in x.iter_mut().zip(after).zip(before) {
+        let difference = eight.multiply_add(minus, eight.read(before), eight.read(after));
+        eight.write(eight.multiply_add(plus, difference, eight.read(x)), x);
+    }
 }
 
 /// How many rows ahead memory is asked for them.
 const AHEAD: usize = 6;
 
 #[inline(always)]
-fn add_scaled_on<E: Eight>(
-    eight: E,
-    matrix: &mut [[f32; 8]],
-    rows: &[u32],
-    factors: &[f32],
-    y: Scattered<'_>,
-) {
-    for (k, (&row, &factor)) in rows.iter().zip(factors).enumerate() {
-        if let Some(ahead) = rows.get(k + AHEAD) {
-            Scattered { matrix, width: y.width, rows: std::slice::from_ref(ahead) }.prefetch();
+fn add_scaled_on<E: Eight>(eight: E, matrix: &mut [[f32; 8]], scaled: &[Scaled<'_>]) {
+    let start = |row: u32, width: usize| row as usize * width;
+    for (index, &Scaled { row, factor, by }) in scaled.iter().enumerate() {
+        if let Some(ahead) = scaled.get(index + AHEAD) {
+            let to = &matrix[start(ahead.row, by.len())..][..by.len()];
+            for (to, by) in to.iter().zip(ahead.by).step_by(2) {
+                prefetch(to);
+                prefetch(by);
+            }
         }
         let factor = eight.repeat(factor);
-        let to = &mut matrix[row as usize * y.width..][..y.width];
-        for (to, from) in to.iter_mut().zip(y.row(k)) {
-            let sum = eight.multiply_add(factor, eight.read(from), eight.read(to));
+        for (to, by) in matrix[start(row, by.len())..][..by.len()].iter_mut().zip(by) {
+            let sum = eight.multiply_add(factor, eight.read(by), eight.read(to));
             eight.write(sum, to);
         }
     }
@@ -346,6 +370,34 @@ mod tests {
                     }
                 }
                 assert_eq!((forward, backward), (a_plain, b_plain), "{set} {m}×{n}×{width}");
+            }
+        });
+    }
+
+    #[test]
+    fn scaled_rows_and_differences_equal_plain_loops() {
+        on_every_set(|set| {
+            for width in 1..5 {
+                let (x, y) = (matrix(9, width, 3), matrix(20, width, 4));
+                let scaled: Vec<_> = y
+                    .chunks(width)
+                    .zip(0..)
+                    .map(|(by, place)| Scaled { row: place * 5 % 9, factor: (place % 3) as f32 - 1.0, by })
+                    .collect();
+                let (mut sums, mut plain) = (x.clone(), x.clone());
+                add_scaled(&mut sums, &scaled);
+                for Scaled { row, factor, by } in scaled {
+                    let to = &mut plain[row as usize * width..][..width];
+                    let pairs = to.as_flattened_mut().iter_mut().zip(by.as_flattened());
+                    pairs.for_each(|(to, by)| *to += factor * by);
+                }
+                assert_eq!(sums, plain, "{set} {width}");
+                let (after, before) = (&y[..x.len()], &y[x.len()..2 * x.len()]);
+                add_difference(&mut sums, after, before);
+                let sides = after.as_flattened().iter().zip(before.as_flattened());
+                let pairs = plain.as_flattened_mut().iter_mut().zip(sides);
+                pairs.for_each(|(to, (after, before))| *to += after - before);
+                assert_eq!(sums, plain, "{set} {width}");
             }
         });
     }
