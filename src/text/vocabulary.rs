@@ -1,7 +1,8 @@
 //! [`Vocabulary`]: words and their numbers, each the other's way back.
 //!
-//! Words lie end to end in one string. The hash table holds numbers, each beside the length, the
-//! first and the last eight bytes of its word, so that most look-ups never touch the string. Numbers are given in the
+//! Words lie end to end in one string. The hash table holds numbers, each beside half of the hash of its word, and is small; the
+//! length, the first and the last eight bytes of every word stand by number, so that most look-ups never touch the string. Words
+//! that are frequent are met early: what is known of them lies close together. Numbers are given in the
 //! order of insertion, so who builds a vocabulary fixes the order: [`Vocabulary::sorted`] (code points,
 //! as scikit-learn) and [`Vocabulary::by_count`] (count ↓, then word ↑, as word2vec) are the documented
 //! ones, and [`Vocabulary::first_seen`] keeps the order of the words themselves. The hash is fixed, not seeded, and never decides an order. Words chosen to collide make look-ups
@@ -50,29 +51,33 @@ impl TokenId {
 pub struct Vocabulary {
     text: String,
     ends: Vec<usize>,
+    keys: Vec<Key>,
     /// A power of two of slots, at most two thirds of them taken; a word stands at the first free slot from the
     /// one that its hash names.
     table: Vec<Slot>,
 }
 
-/// A place in the hash table.
-#[derive(Clone, Copy)]
-struct Slot {
-    head: u64,
-    tail: u64,
-    len: u32,
-    id: u32,
+/// A place in the hash table: the upper half of a hash, and in the lower half a number and one more; 0 is free.
+type Slot = u64;
+
+/// The slot of a word.
+#[inline(always)]
+fn slot_of(hash: u64, id: u32) -> Slot {
+    hash >> 32 << 32 | u64::from(id + 1)
 }
 
-/// No word has this number.
-const FREE: Slot = Slot { head: 0, tail: 0, len: 0, id: u32::MAX };
+/// The number in a slot; past all numbers where it is free.
+#[inline(always)]
+fn id_in(slot: Slot) -> u32 {
+    (slot as u32).wrapping_sub(1)
+}
 
 /// Words whose slots are read side by side.
 const AT_ONCE: usize = 32;
 
 /// What tells words apart at a glance: equal words have equal keys, and equal keys of up to sixteen bytes
 /// are equal words.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Key {
     /// The first eight bytes, or all there are.
     head: u64,
@@ -111,6 +116,12 @@ impl Key {
         Key { head, tail: if len > 8 { tail } else { 0 }, len: len.min(u32::MAX as usize) as u32 }
     }
 
+    /// Whether two keys are equal, without a branch for each part.
+    #[inline(always)]
+    fn equals(self, other: Key) -> bool {
+        (self.head ^ other.head) | (self.tail ^ other.tail) | u64::from(self.len ^ other.len) == 0
+    }
+
     /// Whether it says everything of its word.
     #[inline(always)]
     fn is_whole(self) -> bool {
@@ -127,19 +138,6 @@ impl Key {
         let product =
             u128::from(self.head ^ 0x9e37_79b9_7f4a_7c15) * u128::from(rest ^ 0xd6e8_feb8_6659_fd93);
         (product >> 64) as u64 ^ product as u64
-    }
-}
-
-impl Slot {
-    #[inline(always)]
-    fn new(key: Key, id: u32) -> Slot {
-        Slot { head: key.head, tail: key.tail, len: key.len, id }
-    }
-
-    #[inline(always)]
-    fn has(self, key: Key) -> bool {
-        let differing = (self.head ^ key.head) | (self.tail ^ key.tail) | u64::from(self.len ^ key.len);
-        differing == 0 && self.id != FREE.id
     }
 }
 
@@ -198,9 +196,8 @@ impl Vocabulary {
     /// The numbers of all words, in code-point order of the words.
     pub(crate) fn sorted_ids(&self) -> Vec<TokenId> {
         // Eight bytes, the first one highest, decide about most pairs.
-        let head = |word: &str| Key::of(word).head.swap_bytes();
         let mut order: Vec<(u64, TokenId)> =
-            self.iter().zip(0..).map(|(word, id)| (head(word), TokenId(id))).collect();
+            self.keys.iter().zip(0..).map(|(key, id)| (key.head.swap_bytes(), TokenId(id))).collect();
         parallel::sort_unstable_by(&mut order, |a, b| {
             a.0.cmp(&b.0).then_with(|| self.word(a.1).cmp(self.word(b.1)))
         });
@@ -214,7 +211,8 @@ impl Vocabulary {
             text.push_str(self.word(id));
             ends.push(text.len());
         }
-        let mut vocabulary = Vocabulary { text, ends, table: Vec::new() };
+        let keys = order.iter().map(|id| self.keys[id.index()]).collect();
+        let mut vocabulary = Vocabulary { text, ends, keys, table: Vec::new() };
         vocabulary.make_table((order.len() / 2 * 3 + 2).next_power_of_two().max(16));
         vocabulary
     }
@@ -226,9 +224,10 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn add(&mut self, word: &str) -> Result<TokenId> {
         let key = Key::of(word);
-        match self.seek(key, key.hash(|| word.as_bytes()), word.as_bytes()) {
+        let hash = key.hash(|| word.as_bytes());
+        match self.seek(key, hash, word.as_bytes()) {
             Ok(id) => Ok(id),
-            Err(slot) => self.add_new(slot, key, word),
+            Err(slot) => self.add_new(slot, key, hash, word),
         }
     }
 
@@ -241,21 +240,26 @@ impl Vocabulary {
     /// As [`Vocabulary::add`].
     pub(crate) fn add_words(&mut self, text: &Padded, words: &[Bounds], ids: &mut Vec<u32>) -> Result<()> {
         ids.reserve(words.len());
+        if self.table.is_empty() {
+            self.grow();
+        }
         for words in words.chunks(AT_ONCE) {
-            let mask = self.table.len().wrapping_sub(1);
-            let (mut hashes, mut slots) = ([0; AT_ONCE], [FREE; AT_ONCE]);
-            for (hash, &bounds) in hashes.iter_mut().zip(words) {
+            let mask = self.table.len() - 1;
+            let (mut keys, mut hashes) = ([Key::default(); AT_ONCE], [0; AT_ONCE]);
+            let mut slots = [0; AT_ONCE];
+            for ((key, hash), &bounds) in keys.iter_mut().zip(&mut hashes).zip(words) {
                 let word = text.word(bounds);
-                *hash = Key::of_padded(word).hash(|| word.bytes());
+                *key = Key::of_padded(word);
+                *hash = key.hash(|| word.bytes());
             }
-            for (slot, hash) in slots.iter_mut().zip(hashes).take(words.len()) {
-                *slot = self.table.get(hash as usize & mask).copied().unwrap_or(FREE);
+            for (slot, &hash) in slots.iter_mut().zip(&hashes).take(words.len()) {
+                *slot = self.table[hash as usize & mask];
             }
-            for ((slot, hash), &bounds) in slots.iter().zip(hashes).zip(words) {
-                let word = text.word(bounds);
-                let key = Key::of_padded(word);
-                let is_there = slot.has(key) && (key.is_whole() || self.bytes(slot.id) == word.bytes());
-                ids.push(if is_there { slot.id } else { self.add_sought(key, hash, word.text())?.0 });
+            for (((&key, &hash), &slot), &bounds) in keys.iter().zip(&hashes).zip(&slots).zip(words) {
+                let id = id_in(slot);
+                let is_there = self.keys.get(id as usize).is_some_and(|known| known.equals(key))
+                    && (key.is_whole() || self.bytes(id) == text.word(bounds).bytes());
+                ids.push(if is_there { id } else { self.add_sought(key, hash, text.word(bounds).text())?.0 });
             }
         }
         Ok(())
@@ -266,7 +270,7 @@ impl Vocabulary {
     fn add_sought(&mut self, key: Key, hash: u64, word: &str) -> Result<TokenId> {
         match self.seek(key, hash, word.as_bytes()) {
             Ok(id) => Ok(id),
-            Err(slot) => self.add_new(slot, key, word),
+            Err(slot) => self.add_new(slot, key, hash, word),
         }
     }
 
@@ -275,12 +279,13 @@ impl Vocabulary {
     fn seek(&self, key: Key, hash: u64, word: &[u8]) -> Result<TokenId, usize> {
         let mask = self.table.len().wrapping_sub(1);
         let mut at = hash as usize & mask;
-        while let Some(slot) = self.table.get(at) {
-            if slot.id == FREE.id {
-                break;
-            }
-            if slot.has(key) && (key.is_whole() || self.bytes(slot.id) == word) {
-                return Ok(TokenId(slot.id));
+        while let Some(&slot) = self.table.get(at).filter(|&&slot| slot != 0) {
+            let id = id_in(slot);
+            if slot == slot_of(hash, id)
+                && self.keys[id as usize].equals(key)
+                && (key.is_whole() || self.bytes(id) == word)
+            {
+                return Ok(TokenId(id));
             }
             at = (at + 1) & mask;
         }
@@ -294,15 +299,16 @@ impl Vocabulary {
     }
 
     #[cold]
-    fn add_new(&mut self, slot: usize, key: Key, word: &str) -> Result<TokenId> {
+    fn add_new(&mut self, slot: usize, key: Key, hash: u64, word: &str) -> Result<TokenId> {
         check_limit("words of a vocabulary", u64::from(u32::MAX) - 1, self.ends.len() as u64)?;
         let id = self.ends.len() as u32;
         self.text.push_str(word);
         self.ends.push(self.text.len());
+        self.keys.push(key);
         if 3 * self.ends.len() > 2 * self.table.len() {
             self.grow();
         } else {
-            self.table[slot] = Slot::new(key, id);
+            self.table[slot] = slot_of(hash, id);
         }
         Ok(TokenId(id))
     }
@@ -314,15 +320,14 @@ impl Vocabulary {
 
     /// A table of `len` slots, filled.
     fn make_table(&mut self, len: usize) {
-        self.table = vec![FREE; len];
-        for id in 0..self.ends.len() as u32 {
-            let word = slice(&self.text, &self.ends, id);
-            let key = Key::of(word);
-            let mut at = key.hash(|| word.as_bytes()) as usize & (len - 1);
-            while self.table[at].id != FREE.id {
+        self.table = vec![0; len];
+        for (id, key) in (0..).zip(&self.keys) {
+            let hash = key.hash(|| self.bytes(id));
+            let mut at = hash as usize & (len - 1);
+            while self.table[at] != 0 {
                 at = (at + 1) & (len - 1);
             }
-            self.table[at] = Slot::new(key, id);
+            self.table[at] = slot_of(hash, id);
         }
     }
 
