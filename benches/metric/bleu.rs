@@ -1,6 +1,7 @@
 //! BLEU of corpora, its tokenizers, and paired tests with it.
 
 use wordmill::metric::{Bleu, BleuTokenizer, Metric, PairedTest};
+use wordmill::parallel::map;
 
 use crate::work::{Run, Work, corpus};
 
@@ -22,7 +23,7 @@ fn paired(test: PairedTest) -> Run {
         let bleu = Bleu::new();
         let references = bleu.references(&input.references).unwrap();
         let segments = |system: &Vec<String>| bleu.segments(system, &references).unwrap();
-        let systems: Vec<_> = input.systems.iter().map(segments).collect();
+        let systems = map(&input.systems, segments);
         let results = test.run(&bleu, &systems).unwrap();
         results.iter().filter_map(|result| result.p_value).sum()
     })

@@ -1,6 +1,7 @@
 //! [`Work`]: something to do with hypotheses and references, and what must be ready before the clock starts.
 
 use wordmill::metric::Metric;
+use wordmill::parallel::map;
 use wordmill::text::Corpus;
 
 /// Hypotheses of some systems, and the references of their segments; all in memory.
@@ -81,6 +82,6 @@ pub(crate) fn corpus<M: Metric + 'static>(metric: M) -> Run {
         let figure = |system: &Vec<String>| {
             metric.figure(&M::Statistics::sum(&metric.segments(system, &references).unwrap()))
         };
-        input.systems.iter().map(figure).sum()
+        map(&input.systems, figure).into_iter().sum()
     })
 }
