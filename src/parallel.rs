@@ -289,6 +289,15 @@ pub(crate) fn weighted_ranges(
     ranges
 }
 
+/// The same for work whose result does not depend on the cuts: one range for a single thread, which need not put parts together.
+pub(crate) fn tasks(len: usize, target: usize, weight: impl Fn(usize) -> usize) -> Vec<Range<usize>> {
+    if threads() == 1 {
+        weighted_ranges(len, usize::MAX, |_| 0)
+    } else {
+        weighted_ranges(len, target, weight)
+    }
+}
+
 /// Cuts rows whose entries lie between neighbouring `offsets` into ranges of at most about `target` entries,
 /// never inside a row.
 pub(crate) fn ranges_of_rows(offsets: &[usize], target: usize) -> Vec<Range<usize>> {

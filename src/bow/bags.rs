@@ -5,7 +5,7 @@
 //! distinct numbers there are. The order of columns comes in last, when every number of a document stands in its bag once.
 
 use crate::bow::occurrences::NONE;
-use crate::bow::radix;
+use crate::bow::row_sort::{ENTRIES, Entry, RowSort};
 use crate::bow::rows::Weigh;
 use crate::error::{Result, check_limit};
 use crate::parallel;
@@ -32,25 +32,16 @@ impl Bags {
     pub(crate) fn with_capacity(entries: usize) -> Self {
         Bags { numbers: Vec::with_capacity(entries), counts: Vec::with_capacity(entries), ..Bags::default() }
     }
-
-    #[inline(always)]
-    fn push(&mut self, number: u32, count: u32) {
-        self.numbers.push(number);
-        if count < u32::from(MANY) {
-            self.counts.push(count as u8);
-        } else {
-            self.counts.push(MANY);
-            self.large.push(count);
-        }
-    }
 }
 
 /// What is known of a number while documents are counted.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sum {
+    /// Occurrences in the documents that ended.
+    total: u64,
     /// Occurrences in the document at hand.
     now: u32,
-    /// Documents that hold it.
+    /// Documents that ended and held it.
     documents: u32,
 }
 
@@ -58,8 +49,6 @@ struct Sum {
 #[derive(Debug, Default)]
 pub(crate) struct BagTally {
     sums: Vec<Sum>,
-    /// Occurrences behind the first of each document. Most numbers occur once in a document, and theirs is not touched.
-    repeats: Vec<u64>,
     /// The numbers that occur in the document at hand, and room behind them.
     met: Vec<u32>,
     distinct: usize,
@@ -70,7 +59,6 @@ impl BagTally {
     pub(crate) fn reach(&mut self, numbers: usize) {
         if numbers > self.sums.len() {
             self.sums.resize(numbers, Sum::default());
-            self.repeats.resize(numbers, 0);
             self.met.resize(numbers + 1, 0);
         }
     }
@@ -88,29 +76,40 @@ impl BagTally {
     /// Ends a document: hands over each number that was met in it, in the order of the first meeting, and how often.
     #[inline(always)]
     pub(crate) fn end_document(&mut self, mut sink: impl FnMut(u32, u32)) {
-        for &number in &self.met[..std::mem::take(&mut self.distinct)] {
-            let sum = &mut self.sums[number as usize];
-            let count = std::mem::take(&mut sum.now);
-            sum.documents += 1;
-            if count > 1 {
-                self.repeats[number as usize] += u64::from(count) - 1;
-            }
-            sink(number, count);
-        }
+        self.ended().for_each(|(number, count)| sink(number, count));
     }
 
     /// The same into a bag.
     #[inline(always)]
     pub(crate) fn end_bag(&mut self, bags: &mut Bags) {
-        self.end_document(|number, count| bags.push(number, count));
+        bags.numbers.extend_from_slice(&self.met[..self.distinct]);
+        let large = &mut bags.large;
+        bags.counts.extend(self.ended().map(|(_, count)| {
+            if count >= u32::from(MANY) {
+                large.push(count);
+            }
+            count.min(u32::from(MANY)) as u8
+        }));
         bags.ends.push(bags.numbers.len());
+    }
+
+    /// What [`BagTally::end_document`] hands over, to be gone through to the end.
+    #[inline(always)]
+    fn ended(&mut self) -> impl ExactSizeIterator<Item = (u32, u32)> {
+        self.met[..std::mem::take(&mut self.distinct)].iter().map(|&number| {
+            let sum = &mut self.sums[number as usize];
+            let count = std::mem::take(&mut sum.now);
+            sum.documents += 1;
+            sum.total += u64::from(count);
+            (number, count)
+        })
     }
 
     /// Adds what all documents brought to the sums of names, of which `names` tells each number's.
     pub(crate) fn add_to(&self, names: &[u32], documents: &mut [u64], total: &mut [u64]) {
-        for ((sum, &repeats), &name) in self.sums.iter().zip(&self.repeats).zip(names) {
+        for (sum, &name) in self.sums.iter().zip(names) {
             documents[name as usize] += u64::from(sum.documents);
-            total[name as usize] += u64::from(sum.documents) + repeats;
+            total[name as usize] += sum.total;
         }
     }
 }
@@ -124,9 +123,8 @@ pub(crate) struct AllBags {
     pub(crate) names: Vec<Vec<u32>>,
 }
 
-/// What one part of the rows is written to.
+/// What the rows of one part are written to, but for the columns.
 struct Target<'t, V> {
-    columns: &'t mut [u32],
     values: &'t mut [V],
     /// Entries of each row.
     lengths: &'t mut [usize],
@@ -135,9 +133,10 @@ struct Target<'t, V> {
 }
 
 impl AllBags {
-    /// The rows of the documents: `columns[level][n-gram]` is a column or [`NONE`].
+    /// The rows of the documents: `columns[level][n-gram]` is a column or [`NONE`]. They take the memory of the bags, of which
+    /// a single part becomes the columns of the matrix.
     pub(crate) fn rows<V: Value>(
-        &self,
+        mut self,
         columns: &[Vec<u32>],
         width: usize,
         weigh: Weigh<'_, V>,
@@ -145,27 +144,26 @@ impl AllBags {
         let columns = columns.concat();
         let columns_of = |names: &Vec<u32>| names.iter().map(|&name| columns[name as usize]).collect();
         let columns: Vec<Vec<u32>> = self.names.iter().map(columns_of).collect();
-        // Each part is written where it would stand if every number had a column.
-        let sizes = || self.parts.iter().map(|(_, bags)| bags.numbers.len());
-        let rows = || self.parts.iter().map(|(_, bags)| bags.ends.len());
-        let entries = sizes().sum();
-        let (mut found, mut values) = (vec![0; entries], vec![V::from_f64(0.0); entries]);
-        let (mut lengths, mut most) = (vec![0; rows().sum()], vec![0; self.parts.len()]);
-        let places = parallel::split_at_ranges(&mut found, sizes())
+        // The values of each part are written where they would stand if every number had a column.
+        let sizes: Vec<usize> = self.parts.iter().map(|(_, bags)| bags.numbers.len()).collect();
+        let rows: Vec<usize> = self.parts.iter().map(|(_, bags)| bags.ends.len()).collect();
+        let mut values = vec![V::from_f64(0.0); sizes.iter().sum()];
+        let (mut lengths, mut most) = (vec![0; rows.iter().sum()], vec![0; self.parts.len()]);
+        let places = parallel::split_at_ranges(&mut values, sizes.iter().copied())
             .into_iter()
-            .zip(parallel::split_at_ranges(&mut values, sizes()))
-            .zip(parallel::split_at_ranges(&mut lengths, rows()))
+            .zip(parallel::split_at_ranges(&mut lengths, rows.iter().copied()))
             .zip(&mut most);
-        let targets =
-            places.map(|(((columns, values), lengths), most)| Target { columns, values, lengths, most });
-        let parts = self.parts.iter().zip(targets).collect();
-        parallel::for_each_part(parts, |_, ((names, bags), target)| {
+        let targets = places.map(|((values, lengths), most)| Target { values, lengths, most });
+        let parts = self.parts.iter_mut().zip(targets).collect();
+        parallel::for_each_part(parts, |_, ((names, bags), target): (&mut (usize, Bags), _)| {
             target.fill(bags, &columns[*names], weigh);
         });
         let most = most.into_iter().max().unwrap_or(0);
         check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
-        close_gaps(&mut found, &lengths, &self.parts);
-        close_gaps(&mut values, &lengths, &self.parts);
+        let found: Vec<Vec<u32>> = self.parts.into_iter().map(|(_, bags)| bags.numbers).collect();
+        close_gaps(&mut values, &sizes, found.iter().map(Vec::len));
+        let mut found = parallel::concat(found);
+        found.shrink_to_fit();
         let ends = lengths.iter().scan(0, |end, length| {
             *end += length;
             Some(*end)
@@ -175,15 +173,13 @@ impl AllBags {
 }
 
 impl<V: Value> Target<'_, V> {
-    /// Writes the rows of some documents.
-    fn fill(self, bags: &Bags, columns_of: &[u32], weigh: Weigh<'_, V>) {
-        let (mut entries, mut sorting): (Vec<u64>, _) = (Vec::new(), radix::Room::default());
-        let (mut columns, mut counts, mut room, mut values) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (mut start, mut written, mut large) = (0, 0, bags.large.iter());
-        for (&end, length) in bags.ends.iter().zip(self.lengths) {
-            entries.resize(end - start, 0);
-            let mut kept = 0;
+    /// Writes the rows of some documents: columns take the place of numbers, and are no more than those.
+    fn fill(mut self, bags: &mut Bags, columns_of: &[u32], weigh: Weigh<'_, V>) {
+        let (mut entries, mut ends, mut sorting) = (Vec::new(), Vec::new(), RowSort::default());
+        let (mut start, mut kept, mut written, mut large) = (0, 0, 0, bags.large.iter());
+        let mut row = RowRoom::default();
+        for (document, &end) in (1..).zip(&bags.ends) {
+            entries.resize(kept + end - start, 0);
             for (&number, &count) in bags.numbers[start..end].iter().zip(&bags.counts[start..end]) {
                 let many = if count == MANY { large.next() } else { None };
                 let count = many.copied().unwrap_or(u32::from(count));
@@ -191,32 +187,59 @@ impl<V: Value> Target<'_, V> {
                 entries[kept] = u64::from(column) << 32 | u64::from(count);
                 kept += usize::from(column != NONE);
             }
-            entries.truncate(kept);
-            radix::sort(&mut entries, &mut sorting, |&entry| entry >> 32);
-            columns.clear();
-            columns.extend(entries.iter().map(|&entry| (entry >> 32) as u32));
-            counts.clear();
-            counts.extend(entries.iter().map(|&entry| entry as u32));
-            values.clear();
-            weigh(&columns, &counts, &mut room, &mut values);
-            self.columns[written..written + kept].copy_from_slice(&columns);
-            self.values[written..written + kept].copy_from_slice(&values);
-            *self.most = counts.iter().fold(*self.most, |most, &count| most.max(count));
-            *length = kept;
-            (start, written) = (end, written + kept);
+            start = end;
+            ends.push(kept);
+            if kept >= ENTRIES || document == bags.ends.len() {
+                sorting.sort(&mut entries[..kept], &ends);
+                let mut from = 0;
+                for to in ends.drain(..) {
+                    let columns = &mut bags.numbers[written..][..to - from];
+                    self.write(&entries[from..to], columns, weigh, &mut row);
+                    written += to - from;
+                    from = to;
+                }
+                kept = 0;
+            }
         }
+        bags.numbers.truncate(written);
+    }
+
+    /// Writes the next row.
+    fn write(&mut self, entries: &[Entry], columns: &mut [u32], weigh: Weigh<'_, V>, room: &mut RowRoom<V>) {
+        columns.iter_mut().zip(entries).for_each(|(column, &entry)| *column = (entry >> 32) as u32);
+        room.counts.clear();
+        room.counts.extend(entries.iter().map(|&entry| entry as u32));
+        room.values.clear();
+        weigh(columns, &room.counts, &mut room.weights, &mut room.values);
+        split_off(&mut self.values, entries.len()).copy_from_slice(&room.values);
+        *self.most = room.counts.iter().fold(*self.most, |most, &count| most.max(count));
+        split_off(&mut self.lengths, 1).fill(entries.len());
     }
 }
 
+/// Room for the row at hand.
+#[derive(Default)]
+struct RowRoom<V> {
+    counts: Vec<u32>,
+    weights: Vec<f64>,
+    values: Vec<V>,
+}
+
+/// The first so many items, which are taken off.
+fn split_off<'t, T>(items: &mut &'t mut [T], count: usize) -> &'t mut [T] {
+    let (first, rest) = std::mem::take(items).split_at_mut(count);
+    *items = rest;
+    first
+}
+
 /// Moves what was written of each part to the end of the part before.
-fn close_gaps<T: Copy>(entries: &mut Vec<T>, lengths: &[usize], parts: &[(usize, Bags)]) {
-    let (mut start, mut end, mut lengths) = (0, 0, lengths.iter());
-    for (_, bags) in parts {
-        let written: usize = lengths.by_ref().take(bags.ends.len()).sum();
+fn close_gaps<T: Copy>(entries: &mut Vec<T>, sizes: &[usize], written: impl Iterator<Item = usize>) {
+    let (mut start, mut end) = (0, 0);
+    for (size, written) in sizes.iter().zip(written) {
         if start != end {
             entries.copy_within(start..start + written, end);
         }
-        start += bags.numbers.len();
+        start += size;
         end += written;
     }
     if end < entries.len() {

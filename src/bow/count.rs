@@ -30,8 +30,8 @@ impl CountParams {
         progress: &mut dyn Progress,
     ) -> Result<(Count, SparseMatrix<V>)> {
         let counted = Counted::learn(self, documents, progress)?;
-        let rows = counted.rows(&|_, counts, _, values| self.values(counts, values))?;
-        Ok((Count::new(self.clone(), counted.chosen.terms), rows))
+        let (terms, rows) = counted.rows(&|_, counts, _, values| self.values(counts, values))?;
+        Ok((Count::new(self.clone(), terms), rows))
     }
 
     /// Learns the terms of documents that were cut into words elsewhere. Stop words, stemmer and n-grams of the analyzer

@@ -8,7 +8,7 @@ use crate::bow::occurrences::NONE;
 use crate::bow::repeated::{in_order_met, ngram_bags, ngrams_of_words};
 use crate::bow::rows::{self, Weigh};
 use crate::bow::tally::{Counts, count_longer, count_words, numbers_of_words};
-use crate::bow::terms::Joint;
+use crate::bow::terms::{Joint, Terms};
 use crate::bow::units::{Units, characters_of};
 use crate::bow::word_bags::word_bags;
 use crate::error::{Error, Result, check_limit, check_parameter};
@@ -65,17 +65,18 @@ impl Counted {
         Ok(Counted { chosen, documents: count, grams, places })
     }
 
-    /// The rows of the documents.
-    pub(crate) fn rows<V: Value>(&self, weigh: Weigh<'_, V>) -> Result<SparseMatrix<V>> {
-        let (columns, width) = (&self.chosen.columns, self.chosen.terms.len());
-        match &self.places {
-            Places::Bags(bags) => bags.rows(columns, width, weigh),
+    /// The terms, and the rows of the documents.
+    pub(crate) fn rows<V: Value>(self, weigh: Weigh<'_, V>) -> Result<(Terms, SparseMatrix<V>)> {
+        let Chosen { columns, terms, .. } = self.chosen;
+        let rows = match self.places {
+            Places::Bags(bags) => bags.rows(&columns, terms.len(), weigh),
             Places::Sequence(encoded) => {
                 let longer: Vec<&[u32]> =
                     self.grams.levels.iter().skip(1).map(|level| level.at.as_slice()).collect();
-                rows::of_numbered(encoded, &longer, columns, width, weigh)
+                rows::of_numbered(&encoded, &longer, &columns, terms.len(), weigh)
             }
-        }
+        };
+        Ok((terms, rows?))
     }
 }
 

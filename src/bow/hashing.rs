@@ -11,16 +11,18 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bow::column_tally::ColumnTally;
-use crate::bow::murmur3::{column_and_sign, murmur3_of_word, of_hash};
+use crate::bow::murmur3::{murmur3_32, of_hash};
 use crate::bow::norm::Norm;
+use crate::bow::row_sort::Entry;
 use crate::bow::rows::{self, Part};
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Transform;
 use crate::parallel;
 use crate::text::analyzer::{Analyzer, Unit};
 use crate::text::ngram::range::NgramRange;
-use crate::text::padded::{Bounds, Padded};
+use crate::text::padded::{Found, Padded};
 use crate::text::tokenizer::Tokenizer;
+use crate::vector::kernel::murmur::{KEYS, SHORT, ShortKeys};
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -122,9 +124,10 @@ impl Hashing {
         let tasks = parallel::weighted_ranges(documents.len(), BYTES_PER_TASK, weight);
         let room = || Room {
             padded: Padded::default(),
-            bounds: Vec::new(),
+            found: Found::default(),
             line: Line::default(),
             tally: ColumnTally::new(),
+            sums: Sums::default(),
         };
         let bytes: usize = documents.iter().map(|document| document.as_ref().len()).sum();
         rows::build(&tasks, (self.columns, bytes / BYTES_PER_ENTRY), room, |room, task, part| {
@@ -146,59 +149,75 @@ impl Hashing {
         room: &mut Room,
         part: &mut Part<V>,
     ) {
-        let mut sums = Vec::new();
-        for document in documents {
-            self.hash(columns, document.as_ref(), room);
-            let (occurrences, counts) = room.tally.take();
-            let most = self.add_up(occurrences, counts, &mut sums);
-            let length = self.norm.length(sums.iter().map(|&(_, sum)| sum));
-            let divisor = if length == 0.0 { 1.0 } else { length };
-            part.push_entries(sums.iter().map(|&(column, sum)| (column, V::from_f64(sum / divisor))), most);
-        }
-    }
-
-    /// Finds the occurrences of terms in a document.
-    fn hash(&self, columns: u32, document: &str, room: &mut Room) {
-        let Room { padded, bounds, line, tally } = room;
-        let occurrence =
-            |(column, negative): (u32, bool)| column << 1 | u32::from(negative && self.alternate_sign);
-        let words_alone = self.analyzer.ngram_unit() == Unit::Words
-            && self.analyzer.ngram_range() == NgramRange::UNIGRAMS
-            && self.analyzer.keeps_units();
-        if words_alone && self.analyzer.find_units(document, padded, bounds) {
-            for &bounds in bounds.iter() {
-                tally.add(occurrence(of_hash(murmur3_of_word(padded.word(bounds)), columns)));
+        let Room { padded, found, line, tally, sums } = room;
+        let count = |document: usize, tally: &mut ColumnTally| {
+            self.hash(columns, documents[document].as_ref(), (padded, found, line), tally);
+        };
+        tally.rows(0..documents.len(), count, |entries| {
+            let (columns, sums, most) = sums.of(entries, V::EXACT_INTEGERS);
+            if self.binary {
+                sums.fill(1);
             }
-            return;
-        }
-        self.terms(document, line, &mut |term| {
-            tally.add(occurrence(column_and_sign(term.as_bytes(), columns)));
+            let length = self.norm.length(sums.iter().map(|&sum| sum as f64));
+            let divisor = if length == 0.0 { 1.0 } else { length };
+            part.push_values(columns, sums.iter().map(|&sum| V::from_f64(sum as f64 / divisor)), most);
         });
     }
 
-    /// Puts the sum of every column in `sums` and gives the largest number of occurrences behind one.
-    fn add_up(&self, occurrences: &[u32], counts: &[u32], sums: &mut Vec<(u32, f64)>) -> u32 {
-        sums.clear();
-        let (mut most, mut behind) = (0u32, 0u32);
-        for (&occurrence, &count) in occurrences.iter().zip(counts) {
-            let (column, sign) = (occurrence >> 1, if occurrence & 1 == 1 { -1.0 } else { 1.0 });
-            let signed = sign * f64::from(count);
-            match sums.last_mut() {
-                Some(last) if last.0 == column => {
-                    last.1 += signed;
-                    behind = behind.saturating_add(count);
+    /// Finds the occurrences of terms in a document.
+    fn hash(
+        &self,
+        columns: u32,
+        document: &str,
+        (padded, found, line): (&mut Padded, &mut Found, &mut Line),
+        tally: &mut ColumnTally,
+    ) {
+        let words_alone = self.analyzer.ngram_unit() == Unit::Words
+            && self.analyzer.ngram_range() == NgramRange::UNIGRAMS
+            && self.analyzer.keeps_units();
+        if words_alone && self.analyzer.find_units(document, padded, found) {
+            return self.hash_words(columns, padded, found, tally);
+        }
+        self.terms(document, line, &mut |term| {
+            tally.add(self.occurrence(murmur3_32(term.as_bytes(), 0), columns));
+        });
+    }
+
+    /// The same of words of a padded text: short ones side by side.
+    fn hash_words(&self, columns: u32, padded: &Padded, found: &Found, tally: &mut ColumnTally) {
+        let (mut keys, mut which, mut occurrences) = (ShortKeys::default(), [0; KEYS], [0; KEYS]);
+        for runs in found.runs().chunks(KEYS) {
+            let (mut words, mut long) = (0, 0u32);
+            for (at, &run) in runs.iter().enumerate() {
+                let word = padded.word(run);
+                for (blocks, block) in keys.blocks.iter_mut().zip(word.fours()) {
+                    blocks[words] = block;
                 }
-                _ => {
-                    sums.push((column, signed));
-                    behind = count;
-                }
+                keys.lengths[words] = word.len() as u32;
+                which[words] = at;
+                let is_word = found.is_word(run);
+                long |= u32::from(is_word & (word.len() > SHORT)) << words;
+                words += usize::from(is_word);
             }
-            most = most.max(behind);
+            let hashes = keys.hashes();
+            for (occurrence, hash) in occurrences.iter_mut().zip(hashes) {
+                *occurrence = self.occurrence(hash as i32, columns);
+            }
+            while long != 0 {
+                let at = long.trailing_zeros() as usize;
+                long &= long - 1;
+                let word = padded.word(runs[which[at]]).bytes();
+                occurrences[at] = self.occurrence(murmur3_32(word, 0), columns);
+            }
+            tally.add_all(&occurrences[..words]);
         }
-        if self.binary {
-            sums.iter_mut().for_each(|(_, sum)| *sum = 1.0);
-        }
-        most
+    }
+
+    /// What is counted of a term's hash: twice its column, plus 1 where its sign is negative, below 2³².
+    #[inline(always)]
+    fn occurrence(&self, hash: i32, columns: u32) -> u32 {
+        let (column, negative) = of_hash(hash, columns);
+        column << 1 | u32::from(negative & self.alternate_sign)
     }
 
     /// Hands over the terms of a document, in any order.
@@ -239,10 +258,55 @@ impl<S: AsRef<str> + Sync> Transform<[S]> for Hashing {
 /// Room to hash documents in.
 struct Room {
     padded: Padded,
-    bounds: Vec<Bounds>,
+    found: Found,
     line: Line,
-    /// Counts each occurrence as twice its column, plus 1 where its sign is negative: below 2³².
     tally: ColumnTally,
+    sums: Sums,
+}
+
+/// The columns of a document, ascending, and the sums of the signs of their terms.
+#[derive(Debug, Default)]
+struct Sums {
+    columns: Vec<u32>,
+    sums: Vec<i64>,
+}
+
+impl Sums {
+    /// Those of occurrences in ascending order, and a number that is past `limit` if more occurrences stand behind one column.
+    fn of(&mut self, entries: &[Entry], limit: u64) -> (&[u32], &mut [i64], u32) {
+        // Both lists are as long as if no column were met twice, and cut afterwards: no branch asks whether one was.
+        self.columns.resize(entries.len() + 1, 0);
+        self.sums.resize(entries.len() + 1, 0);
+        let (mut place, mut last, mut sum, mut total) = (0, u32::MAX, 0, 0);
+        for &entry in entries {
+            let (column, negative, times) = parts_of(entry);
+            let is_new = i64::from(column != last);
+            place += is_new as usize;
+            // Minus a number is the number with all bits turned, and one more.
+            sum = (sum & (is_new - 1)) + (i64::from(times) ^ -negative) + negative;
+            self.columns[place] = column;
+            self.sums[place] = sum;
+            total += u64::from(times);
+            last = column;
+        }
+        let most =
+            if total > limit { most_of_one_column(entries) } else { total.min(u64::from(u32::MAX)) as u32 };
+        // No column is u32::MAX, so the first place was passed over.
+        (&self.columns[1..=place], &mut self.sums[1..=place], most)
+    }
+}
+
+/// The column of an entry, 1 if its sign is negative, and how often it occurred.
+#[inline(always)]
+fn parts_of(entry: Entry) -> (u32, i64, u32) {
+    ((entry >> 33) as u32, (entry >> 32 & 1) as i64, entry as u32)
+}
+
+/// The most occurrences behind one column.
+#[cold]
+fn most_of_one_column(entries: &[Entry]) -> u32 {
+    let of_column = |same: &[Entry]| same.iter().fold(0u32, |sum, &entry| sum.saturating_add(entry as u32));
+    entries.chunk_by(|&a, &b| parts_of(a).0 == parts_of(b).0).map(of_column).max().unwrap_or(0)
 }
 
 /// The words of a document, a space between neighbours.
@@ -282,6 +346,7 @@ impl Line {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bow::murmur3::column_and_sign;
     use crate::text::stem::classic_snowball::ClassicSnowball;
     use crate::text::stopword::StopWords;
     use proptest::prelude::*;

@@ -45,6 +45,7 @@ mod locate;
 mod occurrences;
 mod radix;
 mod repeated;
+mod row_sort;
 mod rows;
 mod tally;
 mod units;

@@ -1,16 +1,10 @@
 //! [`murmur3_32`]: MurmurHash3, the variant of 32 bits for little machines (`MurmurHash3_x86_32`; Appleby, 2008,
 //! placed in the public domain), which scikit-learn hashes names with.
 //!
-//! Four bytes at a time are mixed into a state of 32 bits; what is left over, the length and two rounds of
-//! avalanche close it. Not here: the variants of 128 bits. It is no cryptographic hash.
+//! How it goes is told where many short keys are hashed at once ([`ShortKeys`](crate::vector::kernel::murmur)); here stands a key of
+//! any length. Not here: the variants of 128 bits. It is no cryptographic hash.
 
-use crate::text::padded::PaddedWord;
-
-/// A block before it enters the state: times c₁, turned by 15 bits, times c₂.
-#[inline(always)]
-fn mixed(block: u32) -> u32 {
-    block.wrapping_mul(0xcc9e_2d51).rotate_left(15).wrapping_mul(0x1b87_3593)
-}
+use crate::vector::kernel::murmur::{closed, with_block};
 
 /// The hash of `key`, as the signed number that `sklearn.utils.murmurhash3_32` gives.
 ///
@@ -26,38 +20,7 @@ fn mixed(block: u32) -> u32 {
 pub fn murmur3_32(key: &[u8], seed: u32) -> i32 {
     let (blocks, rest) = key.as_chunks::<4>();
     let hash = blocks.iter().fold(seed, |hash, block| with_block(hash, u32::from_le_bytes(*block)));
-    closed(hash, block_of(rest), key.len())
-}
-
-/// The same for a word of a padded text, seed 0. Words end anywhere: up to eleven bytes are hashed without a branch, of which
-/// every other one would be mispredicted.
-#[inline(always)]
-pub(crate) fn murmur3_of_word(word: PaddedWord<'_>) -> i32 {
-    if word.len() >= 12 {
-        return murmur3_32(word.text().as_bytes(), 0);
-    }
-    let (eight, third) = word.twelve();
-    let (first, second) = (eight as u32, (eight >> 32) as u32);
-    let one = with_block(0, first);
-    let two = with_block(one, second);
-    // What is left over stands in the block after the whole ones.
-    let blocks = word.len() / 4;
-    closed([0, one, two][blocks.min(2)], [first, second, third][blocks.min(2)], word.len())
-}
-
-/// The state after four bytes more.
-#[inline(always)]
-fn with_block(hash: u32, block: u32) -> u32 {
-    (hash ^ mixed(block)).rotate_left(13).wrapping_mul(5).wrapping_add(0xe654_6b64)
-}
-
-/// The hash of a state, the last bytes and the length, of which the reference keeps 32 bits.
-#[inline(always)]
-fn closed(hash: u32, rest: u32, len: usize) -> i32 {
-    let mut hash = hash ^ mixed(rest) ^ len as u32;
-    hash = (hash ^ hash >> 16).wrapping_mul(0x85eb_ca6b);
-    hash = (hash ^ hash >> 13).wrapping_mul(0xc2b2_ae35);
-    (hash ^ hash >> 16) as i32
+    closed(hash, block_of(rest), key.len() as u32) as i32
 }
 
 /// One to three bytes as a block, 0 for none, which mixes in nothing. First, middle and last byte may be one and the
@@ -89,7 +52,8 @@ pub(crate) fn of_hash(hash: i32, columns: u32) -> (u32, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::padded::Padded;
+    use crate::vector::kernel::dispatch::tests::on_every_set;
+    use crate::vector::kernel::murmur::{KEYS, ShortKeys};
 
     /// scikit-learn 1.9.1, `murmurhash3_32(key, seed)`.
     #[test]
@@ -109,14 +73,24 @@ mod tests {
     }
 
     #[test]
-    fn padded_words_hash_as_their_bytes() {
-        let mut padded = Padded::default();
-        padded.set("abcdefghijklmnopqrstuvwxyz\0é!");
-        for start in 0..26 {
-            for end in start..=27 {
-                let word = padded.word((start, end));
-                assert_eq!(murmur3_of_word(word), murmur3_32(word.text().as_bytes(), 0), "{word:?}");
+    fn short_keys_hash_as_any_others() {
+        let bytes: Vec<u8> = (0..=u8::MAX).map(|byte| byte.wrapping_mul(77)).collect();
+        for first in 0..=200 {
+            let mut keys = ShortKeys::default();
+            let key_of = |at: usize| &bytes[first + at..][..at % 12];
+            for at in 0..KEYS {
+                let mut twelve = [0; 12];
+                twelve[..at % 12].copy_from_slice(key_of(at));
+                for (block, four) in twelve.as_chunks::<4>().0.iter().enumerate() {
+                    keys.blocks[block][at] = u32::from_le_bytes(*four);
+                }
+                keys.lengths[at] = (at % 12) as u32;
             }
+            on_every_set(|set| {
+                for (at, &hash) in keys.hashes().iter().enumerate() {
+                    assert_eq!(hash as i32, murmur3_32(key_of(at), 0), "{set} {first} {at}");
+                }
+            });
         }
     }
 

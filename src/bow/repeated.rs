@@ -2,7 +2,7 @@
 //! words bring it, so no character is read twice.
 
 use crate::bow::bags::{BagTally, Bags};
-use crate::bow::column_tally::ColumnTally;
+use crate::bow::column_tally::{ColumnTally, Columns};
 use crate::bow::occurrences::{NONE, document_ranges};
 use crate::bow::rows::{self, Weigh, columns_in};
 use crate::bow::tally::Counts;
@@ -96,7 +96,7 @@ pub(crate) fn ngram_bags(
     ngrams: usize,
     keep: bool,
 ) -> (Vec<Bags>, Vec<BagTally>) {
-    let tasks = document_ranges(documents, WORDS_PER_TASK);
+    let tasks = parallel::tasks(documents.len(), WORDS_PER_TASK, |at| documents.range(at).len());
     let per_word = lists.ids().len() / lists.len().max(1) + 1;
     let start = || {
         let (mut words, mut tally) = (BagTally::default(), BagTally::default());
@@ -137,18 +137,25 @@ pub(crate) fn rows<V: Value>(
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(documents, WORDS_PER_TASK);
-    let start = || (ColumnTally::new(), Vec::new());
-    rows::build(&tasks, (width, 0), start, |(tally, words): &mut (_, Vec<TokenId>), task, part| {
-        for document in task.clone() {
-            words.clear();
-            words.extend_from_slice(documents.document(document));
-            words.sort_unstable();
-            for run in words.chunk_by(|a, b| a == b) {
-                let columns = lists.document(run[0].index());
-                columns.iter().for_each(|column| tally.add_many(column.0, run.len() as u32));
-            }
-            let (columns, counts) = tally.take();
-            part.push(columns, counts, weigh);
-        }
-    })
+    let start = || (ColumnTally::new(), Columns::default(), Vec::new());
+    rows::build(
+        &tasks,
+        (width, 0),
+        start,
+        |(tally, found, words): &mut (ColumnTally, Columns, Vec<TokenId>), task, part| {
+            let count = |document: usize, tally: &mut ColumnTally| {
+                words.clear();
+                words.extend_from_slice(documents.document(document));
+                words.sort_unstable();
+                for run in words.chunk_by(|a, b| a == b) {
+                    let columns = lists.document(run[0].index());
+                    columns.iter().for_each(|column| tally.add_many(column.0, run.len() as u32));
+                }
+            };
+            tally.rows(task.clone(), count, |entries| {
+                let (columns, counts) = found.of(entries);
+                part.push(columns, counts, weigh);
+            });
+        },
+    )
 }

@@ -1,6 +1,6 @@
 //! Rows of counts out of documents: the last step of every bag of words.
 
-use crate::bow::column_tally::ColumnTally;
+use crate::bow::column_tally::{ColumnTally, Columns};
 use crate::bow::locate::locate;
 use crate::bow::occurrences::{NONE, document_ranges};
 use crate::bow::terms::Terms;
@@ -127,6 +127,14 @@ impl<V: Value> Part<V> {
         self.lengths.push(self.columns.len() - start);
     }
 
+    /// The same of a row whose columns stand in a list.
+    pub(crate) fn push_values(&mut self, columns: &[u32], values: impl Iterator<Item = V>, most: u32) {
+        self.columns.extend_from_slice(columns);
+        self.values.extend(values);
+        self.most = self.most.max(most);
+        self.lengths.push(columns.len());
+    }
+
     /// All parts as one matrix.
     pub(crate) fn join(parts: Vec<Part<V>>, width: usize) -> Result<SparseMatrix<V>> {
         let most = parts.iter().map(|part| part.most).max().unwrap_or(0);
@@ -194,12 +202,12 @@ fn assemble<V: Value>(
     count: impl Fn(usize, &mut ColumnTally) + Sync + Send,
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(encoded, POSITIONS_PER_TASK);
-    build(&tasks, (width, occurrences), ColumnTally::new, |tally, task, part| {
-        for document in task.clone() {
-            count(document, tally);
-            let (columns, counts) = tally.take();
+    let start = || (ColumnTally::new(), Columns::default());
+    build(&tasks, (width, occurrences), start, |(tally, found), task, part| {
+        tally.rows(task.clone(), &count, |entries| {
+            let (columns, counts) = found.of(entries);
             part.push(columns, counts, weigh);
-        }
+        });
     })
 }
 

@@ -95,8 +95,8 @@ impl TfIdfParams {
         let counted = Counted::learn(&self.count, documents, progress)?;
         let frequencies = &counted.chosen.document_frequencies;
         let idf = self.weighting.idf_of::<f64>(counted.documents, frequencies)?;
-        let rows = counted.rows(&self.weigh(self.count.is_binary(), &idf))?;
-        let count = Count::new(self.count.clone(), counted.chosen.terms);
+        let (terms, rows) = counted.rows(&self.weigh(self.count.is_binary(), &idf))?;
+        let count = Count::new(self.count.clone(), terms);
         Ok((TfIdf { params: self.clone(), count, idf }, rows))
     }
 

@@ -31,7 +31,7 @@ pub(crate) fn word_bags<D: Documents + ?Sized>(
     documents: &D,
     keep: bool,
 ) -> Result<(Vocabulary, Counts, AllBags)> {
-    let tasks = parallel::weighted_ranges(documents.count(), BYTES_PER_TASK, |at| documents.size(at) + 16);
+    let tasks = parallel::tasks(documents.count(), BYTES_PER_TASK, |at| documents.size(at) + 16);
     let start = || Worker {
         reader: Reader::new(analyzer, Cut::Units),
         tally: BagTally::default(),

@@ -10,14 +10,14 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
-use crate::text::ascii_block::for_each_run;
+use crate::text::ascii_block::{BLOCK, bits, collect_runs};
 use crate::text::ngram::joined::Window;
 use crate::text::ngram::range::NgramRange;
 use crate::text::normalize::lowercase::Lowercase;
 use crate::text::normalize::normalized::Normalized;
 use crate::text::normalize::normalizer::Normalizer;
 use crate::text::normalize::strip_accents::StripAccents;
-use crate::text::padded::{Bounds, Padded};
+use crate::text::padded::{Found, Padded};
 use crate::text::span::Span;
 use crate::text::stem::any_stemmer::AnyStemmer;
 use crate::text::stem::stemmer::Stemmer;
@@ -25,7 +25,7 @@ use crate::text::stopword::StopWords;
 use crate::text::token::Token;
 use crate::text::tokenize::char_ngrams::{CharNgrams, collapse_runs, padded_words};
 use crate::text::tokenize::nltk::nltk_words::NltkWords;
-use crate::text::tokenize::pattern_words::{PatternWords, for_each_word};
+use crate::text::tokenize::pattern_words::{PatternWords, collect_ascii_runs, for_each_wide_word};
 use crate::text::tokenize::python_pattern::PythonPattern;
 use crate::text::tokenize::spacy::spacy_english::SpacyEnglish;
 use crate::text::tokenize::tweet::tweets::Tweets;
@@ -217,8 +217,8 @@ impl Analyzer {
     /// Finds the raw units of a text in one loop and without a call for each, where they are words of scikit-learn's pattern or
     /// words of ASCII between spaces: `room` then holds the text after normalisation and `found` where they stand in it. Else
     /// gives `false`.
-    pub(crate) fn find_units(&self, text: &str, room: &mut Padded, found: &mut Vec<Bounds>) -> bool {
-        found.clear();
+    pub(crate) fn find_units(&self, text: &str, room: &mut Padded, found: &mut Found) -> bool {
+        found.least = 0;
         match (self.unit, &self.words) {
             (Unit::Words, WordPattern::ScikitLearn) => self.find_words(text, room, found),
             (Unit::CharactersInWords, _) if text.is_ascii() && !text.bytes().any(is_other_space) => {
@@ -226,25 +226,33 @@ impl Analyzer {
                 if self.lowercase {
                     room.make_ascii_lowercase();
                 }
-                let is_space = |byte| byte == b' ';
-                for_each_run(room.text().as_bytes(), is_space, |start, end| found.push((start - 1, end + 1)));
+                let inside = |block: &[u8; BLOCK], _| !bits(block, |byte| byte == b' ');
+                found.count = collect_runs(room.text().as_bytes(), inside, &mut found.places);
+                found.places[..found.count].iter_mut().for_each(|[start, end]| {
+                    *start -= 1;
+                    *end += 1;
+                });
             }
             _ => return false,
         }
         true
     }
 
-    fn find_words(&self, text: &str, room: &mut Padded, found: &mut Vec<Bounds>) {
+    fn find_words(&self, text: &str, room: &mut Padded, found: &mut Found) {
         // Accents are beyond ASCII.
         if text.is_ascii() {
             room.set(text);
             if self.lowercase {
                 room.make_ascii_lowercase();
             }
-        } else {
-            room.set(self.normalize(text).text());
+            found.least = 2;
+            found.count = collect_ascii_runs(room.text(), &mut found.places);
+            return;
         }
-        for_each_word(room.text(), |start, end| found.push((start, end)));
+        room.set(self.normalize(text).text());
+        found.places.clear();
+        for_each_wide_word(room.text(), |start, end| found.places.push([start, end]));
+        found.count = found.places.len();
     }
 
     /// Whether every raw unit is a term as it is.

@@ -1,10 +1,10 @@
-//! [`Padded`]: one text after another in one buffer, with zeros behind it, so that the first eight bytes of a word are one
-//! read wherever it begins.
+//! [`Padded`]: one text after another in one buffer, between zeros, so that the first eight bytes of a word are one read wherever
+//! it begins, and the last eight wherever it ends.
 
-/// Zeros behind a text.
+/// Zeros before a text and behind it.
 const ZEROS: &str = "\0\0\0\0\0\0\0\0";
 
-/// A text and the zeros behind it; the buffer is used again for the next text.
+/// A text between zeros; the buffer is used again for the next text.
 #[derive(Debug, Default)]
 pub(crate) struct Padded {
     buffer: String,
@@ -13,7 +13,31 @@ pub(crate) struct Padded {
 }
 
 /// Where a word starts and ends in a padded text.
-pub(crate) type Bounds = (usize, usize);
+pub(crate) type Bounds = [usize; 2];
+
+/// Where words stand in a padded text.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// Where they start and end, and so do runs that are too short to be words; there may be more behind those that count.
+    pub(crate) places: Vec<Bounds>,
+    /// How many count.
+    pub(crate) count: usize,
+    /// The bytes of a word, at least.
+    pub(crate) least: usize,
+}
+
+impl Found {
+    /// All runs.
+    pub(crate) fn runs(&self) -> &[Bounds] {
+        &self.places[..self.count]
+    }
+
+    /// Whether a run is a word: as good as chance, so that no branch should ask for it.
+    #[inline(always)]
+    pub(crate) fn is_word(&self, [start, end]: Bounds) -> bool {
+        end - start >= self.least
+    }
+}
 
 /// A word of a padded text.
 #[derive(Debug, Clone, Copy)]
@@ -26,19 +50,19 @@ pub(crate) struct PaddedWord<'t> {
 impl Padded {
     /// Takes another text.
     pub(crate) fn set(&mut self, text: &str) {
-        self.buffer.clear();
-        self.buffer.push_str(text);
-        self.buffer.push_str(ZEROS);
-        self.len = text.len();
+        self.set_parts([text]);
     }
 
     /// Takes another text, and a space on either side of it.
     pub(crate) fn set_between_spaces(&mut self, text: &str) {
+        self.set_parts([" ", text, " "]);
+    }
+
+    fn set_parts<const N: usize>(&mut self, parts: [&str; N]) {
         self.buffer.clear();
-        self.buffer.push(' ');
-        self.buffer.push_str(text);
-        self.buffer.push(' ');
-        self.len = self.buffer.len();
+        self.buffer.push_str(ZEROS);
+        parts.iter().for_each(|part| self.buffer.push_str(part));
+        self.len = self.buffer.len() - ZEROS.len();
         self.buffer.push_str(ZEROS);
     }
 
@@ -49,12 +73,12 @@ impl Padded {
 
     /// The text.
     pub(crate) fn text(&self) -> &str {
-        &self.buffer[..self.len]
+        &self.buffer[ZEROS.len()..][..self.len]
     }
 
     /// The word at some bytes of the text; the first must not be past the last.
     #[inline(always)]
-    pub(crate) fn word(&self, (start, end): Bounds) -> PaddedWord<'_> {
+    pub(crate) fn word(&self, [start, end]: Bounds) -> PaddedWord<'_> {
         PaddedWord { text: self, start, end }
     }
 }
@@ -63,13 +87,13 @@ impl<'t> PaddedWord<'t> {
     /// The word as text.
     #[inline]
     pub(crate) fn text(self) -> &'t str {
-        &self.text.buffer[self.start..self.end]
+        &self.text.text()[self.start..self.end]
     }
 
     /// The word as bytes.
     #[inline(always)]
     pub(crate) fn bytes(self) -> &'t [u8] {
-        &self.text.buffer.as_bytes()[self.start..self.end]
+        &self.text.text().as_bytes()[self.start..self.end]
     }
 
     /// Bytes of the word.
@@ -81,28 +105,38 @@ impl<'t> PaddedWord<'t> {
     /// Its first eight bytes as a number, the first one lowest; those that it does not have are zeros.
     #[inline(always)]
     pub(crate) fn head(self) -> u64 {
-        self.eight_at(self.start) & mask(self.len())
+        self.eight_at(self.start + ZEROS.len()) & mask(self.len())
     }
 
     /// The last eight bytes of a word that has so many, else eight bytes of any kind.
     #[inline(always)]
     pub(crate) fn tail(self) -> u64 {
-        self.eight_at(self.end.saturating_sub(8))
+        self.eight_at(self.end)
     }
 
-    /// Its first twelve bytes as a number of eight and one of four; those that it does not have are zeros.
+    /// Its first twelve bytes by fours, the first one of each lowest; those that it does not have are zeros.
     #[inline(always)]
-    pub(crate) fn twelve(self) -> (u64, u32) {
-        let next = self.eight_at(self.start + 8) & mask(self.len().saturating_sub(8));
-        (self.head(), next as u32)
+    pub(crate) fn fours(self) -> [u32; 3] {
+        let head = self.head();
+        let next = self.eight_at(self.start + 2 * ZEROS.len()) & mask(self.len().saturating_sub(8));
+        [head as u32, (head >> 32) as u32, next as u32]
     }
 
-    /// Eight bytes of the text.
+    /// Eight bytes of the buffer.
     #[inline(always)]
     fn eight_at(self, at: usize) -> u64 {
-        let rest = self.text.buffer.as_bytes().get(at..).unwrap_or_default();
-        rest.first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight))
+        match self.text.buffer.as_bytes()[at..].first_chunk() {
+            Some(eight) => u64::from_le_bytes(*eight),
+            None => past_the_end(),
+        }
     }
+}
+
+/// What stands where nothing is to be read: a call, so that the read before it hangs on no choice.
+#[cold]
+#[inline(never)]
+fn past_the_end() -> u64 {
+    0
 }
 
 /// A mask of so many bytes, at most eight.
@@ -135,7 +169,7 @@ mod tests {
             assert_eq!(padded.text(), text.to_ascii_lowercase());
             for start in (0..text.len()).filter(|&at| text.is_char_boundary(at)) {
                 for end in (start..=text.len()).filter(|&at| text.is_char_boundary(at)) {
-                    let word = padded.word((start, end));
+                    let word = padded.word([start, end]);
                     let mut eight = [0; 8];
                     let bytes = word.text().as_bytes();
                     let len = bytes.len().min(8);
@@ -145,10 +179,12 @@ mod tests {
                     if let Some(&tail) = bytes.last_chunk() {
                         assert_eq!(word.tail(), u64::from_le_bytes(tail));
                     }
-                    let mut four = [0; 4];
-                    let rest = bytes.get(8..bytes.len().min(12)).unwrap_or_default();
-                    four[..rest.len()].copy_from_slice(rest);
-                    assert_eq!(word.twelve(), (word.head(), u32::from_le_bytes(four)));
+                    let mut twelve = [0; 12];
+                    let len = bytes.len().min(12);
+                    twelve[..len].copy_from_slice(&bytes[..len]);
+                    let fours: Vec<u32> =
+                        twelve.as_chunks().0.iter().map(|&four| u32::from_le_bytes(four)).collect();
+                    assert_eq!(word.fours(), *fours);
                 }
             }
         }

@@ -2,7 +2,7 @@
 //!
 //! Most documents are cut by scikit-learn's pattern, and most of the time of a count goes into two loops. The first runs over a
 //! document: sixty-four bytes become a bit each, and the bits that change are the bounds of words
-//! ([`for_each_word`](super::tokenize::pattern_words::for_each_word)). The second runs over these words: the first eight bytes of
+//! ([`collect_runs`](super::ascii_block::collect_runs)). The second runs over these words: the first eight bytes of
 //! one are its key ([`Padded`]), which is sought in a table of such keys ([`Vocabulary`]). The table lives as long as the reader,
 //! so that a word is new to it once. Whatever else cuts the documents hands its words over one by one.
 
@@ -12,7 +12,7 @@ use std::ops::Range;
 use crate::error::Result;
 use crate::text::analyzer::Analyzer;
 use crate::text::documents::Documents;
-use crate::text::padded::{Bounds, Padded};
+use crate::text::padded::{Found, Padded};
 use crate::text::token::Token;
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
@@ -36,7 +36,7 @@ pub(crate) struct Reader<'a> {
     /// Where words are left out or stemmed, what they stand for.
     meanings: Option<Meanings>,
     room: Padded,
-    bounds: Vec<Bounds>,
+    found: Found,
 }
 
 /// What raw words stand for.
@@ -58,8 +58,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn new(analyzer: &'a Analyzer, cut: Cut) -> Self {
         let keeps = cut == Cut::Ngrams || analyzer.keeps_units();
         let meanings = (!keeps).then(Meanings::default);
-        let (raw, room, bounds) = (Vocabulary::default(), Padded::default(), Vec::new());
-        Reader { analyzer, cut, raw, meanings, room, bounds }
+        let (raw, room, found) = (Vocabulary::default(), Padded::default(), Found::default());
+        Reader { analyzer, cut, raw, meanings, room, found }
     }
 
     /// Reads some of `documents`.
@@ -104,9 +104,9 @@ impl<'a> Reader<'a> {
         let raw = &mut self.raw;
         if self.cut == Cut::Units
             && let Some(text) = documents.text(document)
-            && self.analyzer.find_units(text, &mut self.room, &mut self.bounds)
+            && self.analyzer.find_units(text, &mut self.room, &mut self.found)
         {
-            return raw.add_words(&self.room, &self.bounds, ids);
+            return raw.add_words(&self.room, &self.found, ids);
         }
         let mut failure = None;
         let mut take = |word: Token<'_>| match raw.add(word.text) {

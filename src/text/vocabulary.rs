@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_limit};
 use crate::parallel;
-use crate::text::padded::{Bounds, Padded, PaddedWord};
+use crate::text::padded::{Found, Padded, PaddedWord};
 
 const HASH: FixedState = FixedState::with_seed(0x5f3a_91c4);
 
@@ -57,23 +57,26 @@ pub struct Vocabulary {
     table: Vec<Slot>,
 }
 
-/// A place in the hash table: the upper half of a hash, and in the lower half a number and one more; 0 is free.
-type Slot = u64;
-
-/// The slot of a word.
-#[inline(always)]
-fn slot_of(hash: u64, id: u32) -> Slot {
-    hash >> 32 << 32 | u64::from(id + 1)
-}
+/// A place in the hash table: a number and one more; 0 is free.
+type Slot = u32;
 
 /// The number in a slot; past all numbers where it is free.
 #[inline(always)]
 fn id_in(slot: Slot) -> u32 {
-    (slot as u32).wrapping_sub(1)
+    slot.wrapping_sub(1)
 }
 
-/// Words whose slots are read side by side.
+/// Words whose slots are read side by side: a bit each in a `u32`.
 const AT_ONCE: usize = 32;
+
+/// A word whose slot was read.
+#[derive(Clone, Copy, Default)]
+struct Sought {
+    key: Key,
+    slot: Slot,
+    /// Which run of those that are looked at it is.
+    run: usize,
+}
 
 /// What tells words apart at a glance: equal words have equal keys, and equal keys of up to sixteen bytes
 /// are equal words.
@@ -83,10 +86,13 @@ struct Key {
     head: u64,
     /// The last eight bytes of a longer word.
     tail: u64,
-    len: u32,
+    len: usize,
 }
 
 impl Key {
+    /// The key of no word that a slot can stand for.
+    const NONE: Key = Key { head: 0, tail: 0, len: usize::MAX };
+
     #[inline]
     fn of(word: &str) -> Key {
         let bytes = word.as_bytes();
@@ -110,16 +116,15 @@ impl Key {
         Key::new(word.head(), word.tail(), word.len())
     }
 
-    /// Longer words are told apart by their text, so a clipped length does no harm.
     #[inline(always)]
     fn new(head: u64, tail: u64, len: usize) -> Key {
-        Key { head, tail: if len > 8 { tail } else { 0 }, len: len.min(u32::MAX as usize) as u32 }
+        Key { head, tail: if len > 8 { tail } else { 0 }, len }
     }
 
     /// Whether two keys are equal, without a branch for each part.
     #[inline(always)]
     fn equals(self, other: Key) -> bool {
-        (self.head ^ other.head) | (self.tail ^ other.tail) | u64::from(self.len ^ other.len) == 0
+        (self.head ^ other.head) | (self.tail ^ other.tail) | (self.len ^ other.len) as u64 == 0
     }
 
     /// Whether it says everything of its word.
@@ -131,10 +136,13 @@ impl Key {
     /// The hash of its word.
     #[inline(always)]
     fn hash<'w>(self, word: impl FnOnce() -> &'w [u8]) -> u64 {
-        if !self.is_whole() {
-            return HASH.hash_one(word());
-        }
-        let rest = self.tail ^ u64::from(self.len);
+        if self.is_whole() { self.hash_of_whole() } else { HASH.hash_one(word()) }
+    }
+
+    /// The hash of its word, if the key says everything of it.
+    #[inline(always)]
+    fn hash_of_whole(self) -> u64 {
+        let rest = self.tail ^ self.len as u64;
         let product =
             u128::from(self.head ^ 0x9e37_79b9_7f4a_7c15) * u128::from(rest ^ 0xd6e8_feb8_6659_fd93);
         (product >> 64) as u64 ^ product as u64
@@ -227,51 +235,48 @@ impl Vocabulary {
         let hash = key.hash(|| word.as_bytes());
         match self.seek(key, hash, word.as_bytes()) {
             Ok(id) => Ok(id),
-            Err(slot) => self.add_new(slot, key, hash, word),
+            Err(slot) => self.add_new(slot, key, word),
         }
     }
 
     /// The same for words of a padded text, whose numbers are put behind `ids`.
     ///
     /// The slots of some words are read before any of them is looked at: where the table is larger than the caches, reads
-    /// wait for memory side by side and not one after another.
+    /// wait for memory side by side and not one after another. Words that do not stand in the slot which their hash names, and
+    /// long ones, are then added one by one.
     ///
     /// # Errors
     /// As [`Vocabulary::add`].
-    pub(crate) fn add_words(&mut self, text: &Padded, words: &[Bounds], ids: &mut Vec<u32>) -> Result<()> {
-        ids.reserve(words.len());
+    pub(crate) fn add_words(&mut self, text: &Padded, found: &Found, ids: &mut Vec<u32>) -> Result<()> {
+        ids.reserve(found.count);
         if self.table.is_empty() {
             self.grow();
         }
-        for words in words.chunks(AT_ONCE) {
-            let mask = self.table.len() - 1;
-            let (mut keys, mut hashes) = ([Key::default(); AT_ONCE], [0; AT_ONCE]);
-            let mut slots = [0; AT_ONCE];
-            for ((key, hash), &bounds) in keys.iter_mut().zip(&mut hashes).zip(words) {
-                let word = text.word(bounds);
-                *key = Key::of_padded(word);
-                *hash = key.hash(|| word.bytes());
+        let (mut sought, mut numbers) = ([Sought::default(); AT_ONCE], [0; AT_ONCE]);
+        for runs in found.runs().chunks(AT_ONCE) {
+            let (mask, mut words) = (self.table.len() - 1, 0);
+            for (run, &bounds) in (0..).zip(runs) {
+                let key = Key::of_padded(text.word(bounds));
+                let slot = self.table[key.hash_of_whole() as usize & mask];
+                sought[words] = Sought { key, slot, run };
+                words += usize::from(found.is_word(bounds));
             }
-            for (slot, &hash) in slots.iter_mut().zip(&hashes).take(words.len()) {
-                *slot = self.table[hash as usize & mask];
+            let mut others = 0u32;
+            for at in 0..words {
+                let Sought { key, slot, .. } = sought[at];
+                let known = self.keys.get(id_in(slot) as usize).copied().unwrap_or(Key::NONE);
+                numbers[at] = id_in(slot);
+                others |= u32::from(!(known.equals(key) & key.is_whole())) << at;
             }
-            for (((&key, &hash), &slot), &bounds) in keys.iter().zip(&hashes).zip(&slots).zip(words) {
-                let id = id_in(slot);
-                let is_there = self.keys.get(id as usize).is_some_and(|known| known.equals(key))
-                    && (key.is_whole() || self.bytes(id) == text.word(bounds).bytes());
-                ids.push(if is_there { id } else { self.add_sought(key, hash, text.word(bounds).text())?.0 });
+            let first = ids.len();
+            ids.extend_from_slice(&numbers[..words]);
+            while others != 0 {
+                let at = others.trailing_zeros() as usize;
+                others &= others - 1;
+                ids[first + at] = self.add(text.word(runs[sought[at].run]).text())?.0;
             }
         }
         Ok(())
-    }
-
-    /// The number of a word that does not stand in the slot which its hash names.
-    #[cold]
-    fn add_sought(&mut self, key: Key, hash: u64, word: &str) -> Result<TokenId> {
-        match self.seek(key, hash, word.as_bytes()) {
-            Ok(id) => Ok(id),
-            Err(slot) => self.add_new(slot, key, hash, word),
-        }
     }
 
     /// The number of a word, or the free slot where it would stand.
@@ -281,10 +286,7 @@ impl Vocabulary {
         let mut at = hash as usize & mask;
         while let Some(&slot) = self.table.get(at).filter(|&&slot| slot != 0) {
             let id = id_in(slot);
-            if slot == slot_of(hash, id)
-                && self.keys[id as usize].equals(key)
-                && (key.is_whole() || self.bytes(id) == word)
-            {
+            if self.keys[id as usize].equals(key) && (key.is_whole() || self.bytes(id) == word) {
                 return Ok(TokenId(id));
             }
             at = (at + 1) & mask;
@@ -299,7 +301,7 @@ impl Vocabulary {
     }
 
     #[cold]
-    fn add_new(&mut self, slot: usize, key: Key, hash: u64, word: &str) -> Result<TokenId> {
+    fn add_new(&mut self, slot: usize, key: Key, word: &str) -> Result<TokenId> {
         check_limit("words of a vocabulary", u64::from(u32::MAX) - 1, self.ends.len() as u64)?;
         let id = self.ends.len() as u32;
         self.text.push_str(word);
@@ -308,7 +310,7 @@ impl Vocabulary {
         if 3 * self.ends.len() > 2 * self.table.len() {
             self.grow();
         } else {
-            self.table[slot] = slot_of(hash, id);
+            self.table[slot] = id + 1;
         }
         Ok(TokenId(id))
     }
@@ -327,7 +329,7 @@ impl Vocabulary {
             while self.table[at] != 0 {
                 at = (at + 1) & (len - 1);
             }
-            self.table[at] = slot_of(hash, id);
+            self.table[at] = id + 1;
         }
     }
 

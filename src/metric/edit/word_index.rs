@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 use crate::metric::edit::operation::{EditCounts, EditOperation};
 use crate::metric::edit::places::WORD;
 use crate::metric::edit::trace::{Pair, back, shifted, small_table};
-use crate::text::ascii_block::for_each_run;
+use crate::text::ascii_block::{bits, for_each_run};
 
 /// The words of a text, numbered in the order of their appearance: what [`Wer`](super::Wer) makes of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -156,7 +156,7 @@ fn hash(word: &str) -> u64 {
 #[inline]
 pub(crate) fn for_each_word(text: &str, delimiter: &str, mut sink: impl FnMut(usize, usize)) {
     if delimiter == " " {
-        return for_each_run(text.as_bytes(), |byte| byte == b' ', sink);
+        return for_each_run(text.as_bytes(), |block, _| !bits(block, |byte| byte == b' '), sink);
     }
     let mut from = 0;
     for word in text.split(delimiter) {

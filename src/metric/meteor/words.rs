@@ -7,7 +7,7 @@ use foldhash::fast::FixedState;
 
 use crate::error::{Result, check_limit};
 use crate::metric::touch::touch;
-use crate::text::ascii_block::for_each_run;
+use crate::text::ascii_block::{bits, for_each_run};
 use crate::text::python::is_space;
 
 /// What stands between white space, as `str.split()` of Python.
@@ -201,7 +201,11 @@ impl LowerWords {
             split(text).for_each(|word| self.push(word));
         } else {
             let space = |byte| matches!(byte, b'\t'..=b'\r' | 0x1C..=b' ');
-            for_each_run(text.as_bytes(), space, |from, to| self.push(&text[from..to]));
+            for_each_run(
+                text.as_bytes(),
+                |block, _| !bits(block, space),
+                |from, to| self.push(&text[from..to]),
+            );
         }
     }
 

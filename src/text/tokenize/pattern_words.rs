@@ -3,7 +3,7 @@
 //! Python's `\w` is a letter, a number or `_`, **not** a combining mark, so scripts with vowel signs are cut at
 //! them, as scikit-learn cuts them.
 
-use crate::text::ascii_block::{BLOCK, bits, block_at};
+use crate::text::ascii_block::{BLOCK, bits, collect_runs, for_each_run};
 use crate::text::python;
 use crate::text::span::Span;
 use crate::text::token::Token;
@@ -27,57 +27,42 @@ impl Tokenizer for PatternWords {
     }
 }
 
-/// Hands over where each word starts and ends, 64 bytes at a time: a bit for each byte that is of a word character, and
-/// the places where the bits change are starts and ends by turns. No branch depends on a single byte of ASCII.
+/// Hands over where each word starts and ends.
 #[inline]
-pub(crate) fn for_each_word(text: &str, mut sink: impl FnMut(usize, usize)) {
-    if text.is_ascii() {
-        return for_each_run(
-            text,
-            |block, _| (word_bits(block), 0),
-            |start, end| {
-                if end - start >= 2 {
-                    sink(start, end);
-                }
-            },
-        );
+fn for_each_word(text: &str, mut sink: impl FnMut(usize, usize)) {
+    if !text.is_ascii() {
+        return for_each_wide_word(text, sink);
     }
+    for_each_run(
+        text.as_bytes(),
+        |block, _| word_bits(block),
+        |start, end| {
+            if end - start >= 2 {
+                sink(start, end);
+            }
+        },
+    );
+}
+
+/// Puts the runs of word characters of a text of ASCII into a list, and gives how many they are: words are those of two bytes or
+/// more.
+pub(crate) fn collect_ascii_runs(text: &str, found: &mut Vec<[usize; 2]>) -> usize {
+    collect_runs(text.as_bytes(), |block, _| word_bits(block), found)
+}
+
+/// Hands over where each word of any text starts and ends.
+pub(crate) fn for_each_wide_word(text: &str, mut sink: impl FnMut(usize, usize)) {
+    let mut begun = 0;
     let wide = |block: &[u8; BLOCK], base: usize| {
         let (own, next) = wide_word_bits(text, block, base);
-        (word_bits(block) | own, next)
+        word_bits(block) | own | std::mem::replace(&mut begun, next)
     };
-    for_each_run(text, wide, |start, end| {
+    for_each_run(text.as_bytes(), wide, |start, end| {
         let first = text[start..end].chars().next().map_or(0, char::len_utf8);
         if end - start > first {
             sink(start, end);
         }
     });
-}
-
-/// Hands over the runs of bytes of word characters. `bits` gives a bit for each byte of the block at some place that is of a
-/// word character which begins there, and those of the next block that belong to the last one.
-#[inline(always)]
-fn for_each_run(
-    text: &str,
-    bits: impl Fn(&[u8; BLOCK], usize) -> (u64, u64),
-    mut sink: impl FnMut(usize, usize),
-) {
-    let (mut start, mut inside, mut before, mut begun) = (0, false, 0, 0);
-    // The last block ends in at least one zero, which is no word character.
-    for base in (0..=text.len()).step_by(BLOCK) {
-        let (own, next) = bits(&block_at(text.as_bytes(), base), base);
-        let words = own | std::mem::replace(&mut begun, next);
-        let mut edges = words ^ (words << 1 | before);
-        before = words >> (BLOCK - 1);
-        while edges != 0 {
-            let at = base + edges.trailing_zeros() as usize;
-            edges &= edges - 1;
-            if inside {
-                sink(start, at);
-            }
-            (start, inside) = (at, !inside);
-        }
-    }
 }
 
 /// The bits of the word characters beyond ASCII that begin in the block at `base`, and those that reach into the next.

@@ -6,7 +6,7 @@
 //!
 //! | kernels | bits on different instruction sets |
 //! |---|---|
-//! | sums, products, updates, exponentials, products of sparse rows | **equal**: fixed order of additions, no fused multiply-add |
+//! | sums, products, updates, exponentials, products of sparse rows, hashes | **equal**: fixed order of additions, no fused multiply-add |
 //! | [`Tile`], matrix products | differ: fused multiply-add where the set has it |
 
 pub mod dispatch;
@@ -19,6 +19,7 @@ pub(crate) mod analogy;
 pub(crate) mod eight;
 pub(crate) mod gemm;
 pub(in crate::vector) mod lanes;
+pub(crate) mod murmur;
 pub(crate) mod scattered;
 pub(crate) mod screen;
 pub(in crate::vector) mod sparse;
