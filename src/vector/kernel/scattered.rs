@@ -57,6 +57,17 @@ kernel! {
 fn products_on<E: Eight>(eight: E, a: Scattered<'_>, b: Scattered<'_>, out: &mut [f32]) {
     let (m, stride) = (a.rows.len(), stride_of(b.rows.len()));
     let mut i = 0;
+    while E::IS_PAIR_ONE && i < m {
+        let pairs = share((m - i).div_ceil(2), 3);
+        let rows = (m - i).min(2 * pairs);
+        let out = &mut out[i * stride..(i + rows) * stride];
+        match pairs {
+            3 => pairs_of_products::<E, 3>(eight, a, i, b, out, stride),
+            2 => pairs_of_products::<E, 2>(eight, a, i, b, out, stride),
+            _ => pairs_of_products::<E, 1>(eight, a, i, b, out, stride),
+        }
+        i += rows;
+    }
     while i < m {
         let rows = share(m - i, 3);
         let out = &mut out[i * stride..(i + rows) * stride];
@@ -100,6 +111,39 @@ fn rows_of_products<E: Eight, const R: usize>(
         }
         for row in 0..R {
             out[row * stride + j..][..4].copy_from_slice(&eight.four_sums(sums[row]));
+        }
+    }
+}
+
+/// The same for two rows side by side in each register; a row that is left over is its own partner.
+#[inline(always)]
+fn pairs_of_products<E: Eight, const P: usize>(
+    eight: E,
+    a: Scattered<'_>,
+    first: usize,
+    b: Scattered<'_>,
+    out: &mut [f32],
+    stride: usize,
+) {
+    let (width, last, last_row) = (a.width, b.rows.len().saturating_sub(1), a.rows.len() - 1);
+    let a: [[&[[f32; 8]]; 2]; P] = std::array::from_fn(|pair| {
+        [0, 1].map(|side| &a.row((first + 2 * pair + side).min(last_row))[..width])
+    });
+    for j in (0..stride).step_by(4) {
+        let b: [&[[f32; 8]]; 4] = std::array::from_fn(|column| &b.row((j + column).min(last))[..width]);
+        let mut sums = [[eight.repeat_twice(0.0); 4]; P];
+        for part in 0..width {
+            let x: [E::Pair; P] = std::array::from_fn(|pair| eight.pair(&a[pair][0][part], &a[pair][1][part]));
+            for column in 0..4 {
+                let y = eight.pair(&b[column][part], &b[column][part]);
+                for pair in 0..P {
+                    sums[pair][column] = eight.multiply_add_pair(x[pair], y, sums[pair][column]);
+                }
+            }
+        }
+        let rows = sums.into_iter().flat_map(|sums| eight.four_sums_of_pairs(sums));
+        for (out, sums) in out.chunks_exact_mut(stride).zip(rows) {
+            out[j..j + 4].copy_from_slice(&sums);
         }
     }
 }
@@ -223,17 +267,19 @@ fn combine<E: Eight, const ADDS: bool>(
     factors: Factors<'_>,
     y: Scattered<'_>,
 ) {
-    let mut i = 0;
-    while i < rows.len() {
-        let count = share(rows.len() - i, 4);
-        let rows = &rows[i..i + count];
-        match count {
-            4 => combine_rows::<E, ADDS, 4>(eight, matrix, rows, factors, i, y),
-            3 => combine_rows::<E, ADDS, 3>(eight, matrix, rows, factors, i, y),
-            2 => combine_rows::<E, ADDS, 2>(eight, matrix, rows, factors, i, y),
-            _ => combine_rows::<E, ADDS, 1>(eight, matrix, rows, factors, i, y),
+    // Blocks of about the same size: none is too small to keep the multipliers busy.
+    let blocks = rows.len().div_ceil(6);
+    for block in 0..blocks {
+        let (first, end) = (rows.len() * block / blocks, rows.len() * (block + 1) / blocks);
+        let rows = &rows[first..end];
+        match rows.len() {
+            6 => combine_rows::<E, ADDS, 6>(eight, matrix, rows, factors, first, y),
+            5 => combine_rows::<E, ADDS, 5>(eight, matrix, rows, factors, first, y),
+            4 => combine_rows::<E, ADDS, 4>(eight, matrix, rows, factors, first, y),
+            3 => combine_rows::<E, ADDS, 3>(eight, matrix, rows, factors, first, y),
+            2 => combine_rows::<E, ADDS, 2>(eight, matrix, rows, factors, first, y),
+            _ => combine_rows::<E, ADDS, 1>(eight, matrix, rows, factors, first, y),
         }
-        i += count;
     }
 }
 
@@ -274,14 +320,18 @@ fn strips<E: Eight, const ADDS: bool, const R: usize>(
 ) {
     let starts: [usize; R] = std::array::from_fn(|row| rows[row] as usize * y.width);
     let mut part = 0;
-    while part < y.width {
-        let parts = share(y.width - part, 3);
-        match parts {
-            3 => strip::<E, ADDS, R, 3>(eight, matrix, starts, &factor, y, part),
-            2 => strip::<E, ADDS, R, 2>(eight, matrix, starts, &factor, y, part),
+    while part + 1 < y.width {
+        let pairs = share((y.width - part) / 2, E::STRIP);
+        match pairs {
+            4 if E::STRIP >= 4 => strip::<E, ADDS, R, 4>(eight, matrix, starts, &factor, y, part),
+            3 if E::STRIP >= 3 => strip::<E, ADDS, R, 3>(eight, matrix, starts, &factor, y, part),
+            2 if E::STRIP >= 2 => strip::<E, ADDS, R, 2>(eight, matrix, starts, &factor, y, part),
             _ => strip::<E, ADDS, R, 1>(eight, matrix, starts, &factor, y, part),
         }
-        part += parts;
+        part += 2 * pairs;
+    }
+    if part < y.width {
+        last_eight::<E, ADDS, R>(eight, matrix, starts, &factor, y, part);
     }
 }
 
@@ -294,26 +344,56 @@ fn strip<E: Eight, const ADDS: bool, const R: usize, const V: usize>(
     y: Scattered<'_>,
     part: usize,
 ) {
-    let read = |row: &[[f32; 8]]| -> [E::Register; V] { std::array::from_fn(|at| eight.read(&row[at])) };
-    let mut sums = [[eight.repeat(0.0); V]; R];
+    let read = |row: &[[f32; 8]]| -> [E::Pair; V] {
+        let pairs = &row[..2 * V].as_chunks().0[..V];
+        std::array::from_fn(|at| eight.read_pair(&pairs[at]))
+    };
+    let mut sums = [[eight.repeat_twice(0.0); V]; R];
     if ADDS {
-        sums = std::array::from_fn(|row| read(&matrix[starts[row] + part..starts[row] + part + V]));
+        sums = std::array::from_fn(|row| read(&matrix[starts[row] + part..starts[row] + part + 2 * V]));
     }
     for (j, &number) in y.rows.iter().enumerate() {
         let start = number as usize * y.width + part;
-        let row = read(&y.matrix[start..start + V]);
+        let row = read(&y.matrix[start..start + 2 * V]);
         let factors = factor(j);
         for x in 0..R {
-            let factor = eight.repeat(factors[x]);
+            let factor = eight.repeat_twice(factors[x]);
             for at in 0..V {
-                sums[x][at] = eight.multiply_add(factor, row[at], sums[x][at]);
+                sums[x][at] = eight.multiply_add_pair(factor, row[at], sums[x][at]);
             }
         }
     }
     for (start, sums) in starts.into_iter().zip(sums) {
-        for (sum, to) in sums.into_iter().zip(&mut matrix[start + part..start + part + V]) {
-            eight.write(sum, to);
+        let to = matrix[start + part..start + part + 2 * V].as_chunks_mut().0;
+        for (sum, to) in sums.into_iter().zip(to) {
+            eight.write_pair(sum, to);
         }
+    }
+}
+
+/// The last eight of rows that have an odd number of them.
+#[inline(always)]
+fn last_eight<E: Eight, const ADDS: bool, const R: usize>(
+    eight: E,
+    matrix: &mut [[f32; 8]],
+    starts: [usize; R],
+    factor: &impl Fn(usize) -> [f32; R],
+    y: Scattered<'_>,
+    part: usize,
+) {
+    let mut sums = [eight.repeat(0.0); R];
+    if ADDS {
+        sums = std::array::from_fn(|row| eight.read(&matrix[starts[row] + part]));
+    }
+    for (j, &number) in y.rows.iter().enumerate() {
+        let row = eight.read(&y.matrix[number as usize * y.width + part]);
+        let factors = factor(j);
+        for x in 0..R {
+            sums[x] = eight.multiply_add(eight.repeat(factors[x]), row, sums[x]);
+        }
+    }
+    for (start, sum) in starts.into_iter().zip(sums) {
+        eight.write(sum, &mut matrix[start + part]);
     }
 }
 
