@@ -6,12 +6,11 @@
 //! is no data race in the language's memory model. Which changes a tile sees depends on when it comes: **two runs on several
 //! threads are never equal**. One thread needs no lock: there, fast training is sequential training.
 
-use std::ptr::without_provenance;
 use std::sync::{Mutex, PoisonError};
 
 use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::group::{Group, Objective, place_of};
-use crate::embed::word2vec::padded::PaddedRows;
+use crate::embed::word2vec::padded::{PaddedRows, Places};
 use crate::embed::word2vec::rates::{Rates, is_measured};
 use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
 use crate::embed::word2vec::stretch::Stretch;
@@ -28,16 +27,13 @@ const TILE: usize = 2;
 /// A matrix that many threads change.
 struct Locked<'a> {
     rows: Vec<Mutex<&'a mut [[f32; 8]]>>,
-    /// Where the first row begins, and the eights in a row: enough to ask memory for a row that is locked.
-    first: usize,
-    width: usize,
+    places: Places,
 }
 
 impl<'a> Locked<'a> {
     fn new(matrix: &'a mut PaddedRows) -> Self {
-        let width = matrix.width();
-        let first = matrix.eights().as_ptr().addr();
-        Locked { rows: matrix.eights_mut().chunks_mut(width).map(Mutex::new).collect(), first, width }
+        let (width, places) = (matrix.width(), matrix.places());
+        Locked { rows: matrix.eights_mut().chunks_mut(width).map(Mutex::new).collect(), places }
     }
 
     /// Asks memory for some rows and their locks.
@@ -45,11 +41,8 @@ impl<'a> Locked<'a> {
     fn prefetch(&self, numbers: &[u32]) {
         for &number in numbers {
             prefetch(&raw const self.rows[number as usize]);
-            let start = self.first + number as usize * self.width * size_of::<[f32; 8]>();
-            for part in (0..self.width).step_by(2) {
-                prefetch(without_provenance::<[f32; 8]>(start).wrapping_add(part));
-            }
         }
+        self.places.prefetch(numbers);
     }
 
     /// Lends a row under its lock.
@@ -157,17 +150,13 @@ pub(crate) fn train(
 ) -> LossSum {
     let (count, dimension, width) = (stretch.groups.len(), input.dimension(), input.width());
     let (input, output) = (Locked::new(input), Locked::new(output));
-    let plan = |index: usize, group: &mut Group| {
-        objective.plan(stretch, index, group);
-        input.prefetch(&group.inputs);
-        output.prefetch(&group.targets);
-    };
     let workers = parallel::work(
         &parallel::even_ranges(count, GROUPS),
         || Worker::new(dimension),
         |worker, _, groups| {
             let tiles = || groups.clone().step_by(TILE).map(|first| first..groups.end.min(first + TILE));
-            groups.clone().zip(&mut worker.next).for_each(|(index, group)| plan(index, group));
+            let first = groups.clone().zip(&mut worker.next);
+            first.for_each(|(index, group)| objective.plan(stretch, index, group));
             for tile in tiles() {
                 let Worker { tile: ready, next, scratch, inputs, targets, loss } = worker;
                 std::mem::swap(ready, next);
@@ -181,15 +170,20 @@ pub(crate) fn train(
                 output.copy_to(targets);
                 for ((index, group), next) in tile.zip(ready).zip(next) {
                     if index + TILE < groups.end {
-                        plan(index + TILE, next);
+                        objective.plan(stretch, index + TILE, next);
                     }
+                    let ahead = |part| {
+                        let [inputs, targets] = next.quarter(part);
+                        input.prefetch(inputs);
+                        output.prefetch(targets);
+                    };
                     let loss = is_measured(index).then_some(&mut *loss);
                     let mut weights = Weights {
                         input: inputs.after.eights_mut(),
                         output: targets.after.eights_mut(),
                         width,
                     };
-                    scratch.step(&mut weights, group, rates.at(index, count), loss);
+                    scratch.step(&mut weights, group, rates.at(index, count), loss, ahead);
                     if let Some(fixed) = objective.fixed {
                         inputs.restore(&group.inputs, fixed);
                     }

@@ -16,7 +16,8 @@ use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::params::Architecture;
 use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
 use crate::embed::word2vec::textbook::Pooling;
-use crate::vector::kernel::scattered::{Factors, stride_of};
+use crate::vector::kernel::block::{Factors, stride_of};
+use crate::vector::kernel::dispatch::{InstructionSet, Kernel, dispatch};
 
 /// What some neighbouring windows ask of the model.
 #[derive(Debug, Default)]
@@ -85,26 +86,44 @@ pub(crate) enum Answers<'a> {
 
 impl Objective<'_> {
     /// Makes `group` the group `index` of a stretch, if there is one.
-    #[inline(always)]
     pub(crate) fn plan(&self, stretch: &Stretch, index: usize, group: &mut Group) {
-        let Some(&span) = stretch.groups.get(index) else {
-            return;
-        };
+        if let Some(&span) = stretch.groups.get(index) {
+            dispatch(Plan { objective: self, stretch, index, span, group });
+        }
+    }
+}
+
+/// Makes a group.
+struct Plan<'a> {
+    objective: &'a Objective<'a>,
+    stretch: &'a Stretch,
+    index: usize,
+    span: Span,
+    group: &'a mut Group,
+}
+
+impl Kernel for Plan<'_> {
+    type Output = ();
+
+    /// There is no arithmetic in it that an instruction set could change.
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, _: S) {
+        let Plan { objective, stretch, index, span, group } = self;
         let centres = span.first as usize..(span.first + span.len) as usize;
         group.targets.clear();
         let mut columns = [0; WINDOWS];
-        if let Answers::Noise { noise, draws, shared, weight } = self.answers {
+        if let Answers::Noise { noise, draws, shared, weight } = objective.answers {
             for (column, &word) in columns.iter_mut().zip(&stretch.words[centres]) {
                 *column = place_of(&mut group.targets, word);
             }
             let number = (stretch.first + index as u64) * u64::from(shared);
             group.draw(noise, draws, number, shared, weight);
         }
-        match self.architecture {
+        match objective.architecture {
             Architecture::SkipGram => group.add_contexts(stretch, span, &columns),
             Architecture::Cbow(pooling) => group.add_windows(stretch, span, &columns, pooling),
         }
-        match self.answers {
+        match objective.answers {
             Answers::Noise { .. } => group.add_noise(),
             Answers::Tree(tree) => group.add_path(tree, stretch.words[span.first as usize]),
         }
@@ -131,6 +150,13 @@ impl Group {
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
         self.targets.is_empty() || self.inputs.is_empty()
+    }
+
+    /// The parts 0 to 3 of its rows, of both matrices. While a group is computed, memory is asked for those of the next, part by
+    /// part: a thread can wait for a dozen lines of cache at a time, and a group has 170.
+    #[inline(always)]
+    pub(crate) fn quarter(&self, part: usize) -> [&[u32]; 2] {
+        [&self.inputs, &self.targets].map(|rows| &rows[rows.len() * part / 4..rows.len() * (part + 1) / 4])
     }
 
     /// Places for targets in a row of labels.
@@ -173,8 +199,10 @@ impl Group {
     fn draw(&mut self, noise: &Noise, draws: Draws, number: u64, shared: u32, weight: f32) {
         self.drawn.clear();
         self.drawn.resize(self.targets.len() + shared as usize + 4, 0.0);
-        self.noise.clear();
-        self.noise.extend((0..shared).map(|draw| noise.word(draws.bits(number + u64::from(draw)))));
+        self.noise.resize(shared as usize, 0);
+        for (draw, word) in (number..).zip(&mut self.noise) {
+            *word = noise.word(draws.bits(draw));
+        }
         for &word in &self.noise {
             let column = place_of(&mut self.targets, word);
             self.drawn[column] += weight;

@@ -125,7 +125,8 @@ impl Owned<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vector::kernel::scattered::{Factors, Scattered};
+    use crate::vector::kernel::block::{Factors, Lines};
+    use crate::vector::kernel::scattered::Scattered;
 
     #[test]
     fn rows_that_one_group_moved_take_all_and_others_less() {
@@ -152,10 +153,9 @@ mod tests {
     /// Two changes of a row in one hand, one of another row in the other's, and a fixed row.
     #[test]
     fn owners_take_what_was_dealt_to_them() {
-        let one = [[1.0; 8]];
-        let y = Scattered { matrix: &one, width: 1, rows: &[0] };
-        let both = || [Changes::new(8), Changes::new(8)];
-        let mut runs = [both(), both()];
+        let mut lines = Lines::default();
+        let y = lines.gather(Scattered { matrix: &[[1.0; 8]], width: 1, rows: &[0] });
+        let mut runs: [[Changes; 2]; 2] = Default::default();
         for (run, rows) in [(0, vec![0, 3]), (1, vec![3, 2])] {
             let (factors, answers) = (vec![1.0; rows.len()], vec![0.0; rows.len()]);
             for side in &mut runs[run] {

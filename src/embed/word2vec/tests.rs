@@ -139,12 +139,12 @@ fn steps_equal_the_textbook() {
                 let (mut group, mut measured) = (Group::default(), LossSum::default());
                 objective.plan(&stretch, index, &mut group);
                 let width = input.width();
-                let mut changes = [Changes::new(DIMENSION), Changes::new(DIMENSION)];
+                let mut changes = <[Changes; 2]>::default();
                 let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
-                Scratch::default().changes(rows, &group, RATE, None, &mut changes);
+                Scratch::default().changes(rows, &group, RATE, None, &mut changes, |_| ());
                 let written = [changed(&input, &changes[0]), changed(&output, &changes[1])];
                 let mut weights = Weights { input: input.eights_mut(), output: output.eights_mut(), width };
-                Scratch::default().step(&mut weights, &group, RATE, Some(&mut measured));
+                Scratch::default().step(&mut weights, &group, RATE, Some(&mut measured), |_| ());
                 let [written_input, written_output] = written;
                 for (got, expected) in [
                     (input, &after.input),

@@ -19,7 +19,7 @@ use crate::embed::word2vec::params::{Loss, Mode, Word2VecParams};
 use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::rounds::Rounds;
 use crate::embed::word2vec::sequential;
-use crate::embed::word2vec::step::{LossSum, Weights};
+use crate::embed::word2vec::step::LossSum;
 use crate::embed::word2vec::stretch::{Cutting, Place, Stretch, WINDOWS, for_each_stretch};
 use crate::error::{Error, Result, check_limit};
 use crate::parallel;
@@ -226,11 +226,7 @@ impl Training {
         };
         let both = (&mut self.input, &mut self.output);
         match worker {
-            Worker::Sequential => {
-                let width = both.0.width();
-                let weights = Weights { input: both.0.eights_mut(), output: both.1.eights_mut(), width };
-                sequential::train(weights, stretch, objective, rates)
-            }
+            Worker::Sequential => sequential::train(both, stretch, objective, rates),
             Worker::Rounds(rounds) => {
                 let seen = self.position.words;
                 parallel::awake(|awake| rounds.train(both, stretch, objective, rates, seen, awake))

@@ -10,7 +10,8 @@
 
 use std::sync::OnceLock;
 
-use super::lanes::{InstructionSet, Portable};
+pub(crate) use super::lanes::InstructionSet;
+use super::lanes::Portable;
 #[cfg(target_arch = "x86_64")]
 use super::x86::{Avx2, Avx512};
 

@@ -26,8 +26,8 @@ pub(super) trait Eight: Copy {
     /// Whether that is one register.
     const IS_PAIR_ONE: bool;
 
-    /// How many pairs six rows of sums may be wide, to stay in registers.
-    const STRIP: usize;
+    /// How many rows of sums, each so many pairs wide, fill the registers.
+    const BLOCK: (usize, usize);
 
     /// The same number eight times.
     fn repeat(self, value: f32) -> Self::Register;
@@ -56,6 +56,12 @@ pub(super) trait Eight: Copy {
     /// Two eights to memory.
     fn write_pair(self, pair: Self::Pair, to: &mut [[f32; 8]; 2]);
 
+    /// An eight from memory, and zeros.
+    fn read_half(self, from: &[f32; 8]) -> Self::Pair;
+
+    /// The first of two eights to memory.
+    fn write_half(self, pair: Self::Pair, to: &mut [f32; 8]);
+
     /// `a·b + c`, lane by lane.
     fn multiply_add_pair(self, a: Self::Pair, b: Self::Pair, c: Self::Pair) -> Self::Pair;
 
@@ -68,8 +74,8 @@ macro_rules! two_registers {
     () => {
         type Pair = [Self::Register; 2];
         const IS_PAIR_ONE: bool = false;
-        /// Six rows of one pair are twelve sums.
-        const STRIP: usize = 1;
+        /// Twelve sums, two numbers and a factor are fifteen of sixteen.
+        const BLOCK: (usize, usize) = (6, 1);
 
         #[inline(always)]
         fn repeat_twice(self, value: f32) -> Self::Pair {
@@ -89,6 +95,16 @@ macro_rules! two_registers {
         #[inline(always)]
         fn write_pair(self, pair: Self::Pair, to: &mut [[f32; 8]; 2]) {
             pair.into_iter().zip(to).for_each(|(register, to)| self.write(register, to));
+        }
+
+        #[inline(always)]
+        fn read_half(self, from: &[f32; 8]) -> Self::Pair {
+            [self.read(from), self.repeat(0.0)]
+        }
+
+        #[inline(always)]
+        fn write_half(self, [low, _]: Self::Pair, to: &mut [f32; 8]) {
+            self.write(low, to);
         }
 
         #[inline(always)]
@@ -185,8 +201,8 @@ eight! {
     Avx512 {
         type Pair = __m512;
         const IS_PAIR_ONE: bool = true;
-        /// Six rows of four pairs, four pairs and a factor fill 29 of the 32 registers.
-        const STRIP: usize = 4;
+        /// 21 sums, seven numbers and a factor are 29 of 32.
+        const BLOCK: (usize, usize) = (3, 7);
 
         #[inline(always)]
         fn repeat_twice(self, value: f32) -> __m512 {
@@ -210,6 +226,18 @@ eight! {
         fn write_pair(self, pair: __m512, to: &mut [[f32; 8]; 2]) {
             // SAFETY: found; sixteen numbers lie at `to`.
             unsafe { _mm512_storeu_ps(to.as_mut_ptr().cast(), pair) }
+        }
+
+        #[inline(always)]
+        fn read_half(self, from: &[f32; 8]) -> __m512 {
+            // SAFETY: found; no memory is touched.
+            unsafe { _mm512_zextps256_ps512(self.read(from)) }
+        }
+
+        #[inline(always)]
+        fn write_half(self, pair: __m512, to: &mut [f32; 8]) {
+            // SAFETY: found; no memory is touched.
+            self.write(unsafe { _mm512_castps512_ps256(pair) }, to);
         }
 
         #[inline(always)]

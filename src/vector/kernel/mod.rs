@@ -16,6 +16,7 @@ pub mod tile;
 pub mod update;
 
 pub(crate) mod analogy;
+pub(crate) mod block;
 pub(crate) mod eight;
 pub(crate) mod gemm;
 pub(in crate::vector) mod lanes;
