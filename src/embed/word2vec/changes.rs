@@ -1,6 +1,8 @@
 //! [`Changes`]: by how much groups would move the rows of a matrix, while the rows stay as they are.
 
-use crate::vector::kernel::block::{Block, Factors, Lines, ScatteredMut, add_combined, set_combined};
+use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, set_combined};
+use crate::embed::word2vec::shares::{deal, start_of};
+use crate::vector::kernel::scattered::ScatteredMut;
 
 /// Changes of the rows of one matrix, one group's after the other's. What neighbouring groups do to the same row is one
 /// change.
@@ -90,28 +92,17 @@ impl Changes {
     /// Deals the places of all changes to the owners of their rows: owner *k* has the rows below `ends[k]` that the one before it
     /// has not. What belongs to one stays in order.
     pub(crate) fn deal(&mut self, ends: &[u32]) {
-        let owner = |row: u32| ends.iter().map(|&end| usize::from(row >= end)).sum::<usize>();
-        self.hands.clear();
-        self.hands.resize(ends.len() + 1, 0);
-        for &row in &self.numbers {
-            self.hands[owner(row) + 1] += 1;
-        }
-        for hand in 1..ends.len() {
-            self.hands[hand + 1] += self.hands[hand];
-        }
         self.dealt.resize(self.numbers.len(), 0);
-        for (place, &row) in (0..).zip(&self.numbers) {
-            let next = &mut self.hands[owner(row)];
-            self.dealt[*next as usize] = place;
-            *next += 1;
-        }
+        let (dealt, mut place) = (&mut self.dealt, 0);
+        deal(&self.numbers, ends, &mut self.hands, |_, to| {
+            dealt[to] = place;
+            place += 1;
+        });
     }
 
     /// The places that were dealt to an owner.
     pub(crate) fn dealt(&self, owner: usize) -> &[u32] {
-        // Dealing moved the beginning of every hand to its end.
-        let start = if owner == 0 { 0 } else { self.hands[owner - 1] as usize };
-        &self.dealt[start..self.hands[owner] as usize]
+        &self.dealt[start_of(&self.hands, owner) as usize..self.hands[owner] as usize]
     }
 }
 

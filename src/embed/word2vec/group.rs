@@ -14,6 +14,7 @@ use crate::embed::huffman::{Branch, HuffmanTree};
 use crate::embed::sampling::{Draws, Noise};
 use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::params::Architecture;
+use crate::embed::word2vec::shares::{deal, share_of};
 use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
 use crate::embed::word2vec::textbook::Pooling;
 use crate::vector::kernel::block::{Factors, stride_of};
@@ -44,6 +45,43 @@ pub(crate) struct Group {
     rows: Vec<u32>,
     /// The way to the centre.
     path: Vec<Branch>,
+    order: Order,
+}
+
+/// How rows that come share by share came before.
+#[derive(Debug, Default)]
+struct Order {
+    /// Where each one stands now.
+    places: Vec<u32>,
+    /// Where the rows of each share end.
+    hands: Vec<u32>,
+    /// The rows, or what belongs to each, as they were.
+    rows: Vec<u32>,
+    weights: Vec<f32>,
+}
+
+impl Order {
+    /// Puts rows share by share.
+    #[inline(always)]
+    fn deal(&mut self, rows: &mut [u32], ends: &[u32]) {
+        self.rows.clear();
+        self.rows.extend_from_slice(rows);
+        self.places.clear();
+        deal(&self.rows, ends, &mut self.hands, |row, place| {
+            rows[place] = row;
+            self.places.push(place as u32);
+        });
+    }
+
+    /// Puts what belongs to each row where the row stands.
+    #[inline(always)]
+    fn carry(&mut self, weights: &mut [f32]) {
+        self.weights.clear();
+        self.weights.extend_from_slice(weights);
+        for (&place, &weight) in self.places.iter().zip(&self.weights) {
+            weights[place as usize] = weight;
+        }
+    }
 }
 
 /// Hidden rows as combinations of input rows, and inputs' changes as combinations of hidden changes.
@@ -64,6 +102,8 @@ pub(crate) struct Objective<'a> {
     pub(crate) answers: Answers<'a>,
     /// Input rows that stay as they are.
     pub(crate) fixed: Option<&'a FixedRows>,
+    /// Shares of the rows of both matrices: those of a group shall come share by share. None: in any order.
+    pub(crate) shares: [&'a [u32]; 2],
 }
 
 /// Where answers to compare with come from.
@@ -118,14 +158,22 @@ impl Kernel for Plan<'_> {
             }
             let number = (stretch.first + index as u64) * u64::from(shared);
             group.draw(noise, draws, number, shared, weight);
+            if !objective.shares[1].is_empty() {
+                group.order.deal(&mut group.targets, objective.shares[1]);
+                group.order.carry(&mut group.drawn);
+                columns = columns.map(|column| group.order.places[column] as usize);
+            }
         }
+        let shares = objective.shares[0];
         match objective.architecture {
-            Architecture::SkipGram => group.add_contexts(stretch, span, &columns),
-            Architecture::Cbow(pooling) => group.add_windows(stretch, span, &columns, pooling),
+            Architecture::SkipGram => group.add_contexts(stretch, span, &columns, shares),
+            Architecture::Cbow(pooling) => group.add_windows(stretch, span, &columns, pooling, shares),
         }
         match objective.answers {
             Answers::Noise { .. } => group.add_noise(),
-            Answers::Tree(tree) => group.add_path(tree, stretch.words[span.first as usize]),
+            Answers::Tree(tree) => {
+                group.add_path(tree, stretch.words[span.first as usize], objective.shares[1]);
+            }
         }
         group.pairs = group.weights.iter().sum();
     }
@@ -212,7 +260,7 @@ impl Group {
 
     /// The words of all contexts, and in whose windows they stand.
     #[inline(always)]
-    fn add_contexts(&mut self, stretch: &Stretch, span: Span, columns: &[usize]) {
+    fn add_contexts(&mut self, stretch: &Stretch, span: Span, columns: &[usize], shares: &[u32]) {
         let (first, len) = (span.first as usize, span.len as usize);
         let (mut low, mut high) = (first, first);
         for centre in first..first + len {
@@ -230,6 +278,10 @@ impl Group {
         for &word in &stretch.words[low..high] {
             self.rows.push(place_of(&mut self.inputs, word) as u32);
         }
+        if !shares.is_empty() {
+            self.order.deal(&mut self.inputs, shares);
+            self.rows.iter_mut().for_each(|row| *row = self.order.places[*row as usize]);
+        }
         for (centre, &column) in (first..first + len).zip(columns) {
             let (from, to) = stretch.window(span, centre);
             let (before, after) =
@@ -246,13 +298,23 @@ impl Group {
     }
 
     /// One hidden row for every window, made of its context.
-    fn add_windows(&mut self, stretch: &Stretch, span: Span, columns: &[usize], pooling: Pooling) {
+    fn add_windows(
+        &mut self,
+        stretch: &Stretch,
+        span: Span,
+        columns: &[usize],
+        pooling: Pooling,
+        shares: &[u32],
+    ) {
         let windows = (span.first as usize..).take(span.len as usize);
         self.inputs.clear();
         for centre in windows.clone() {
             for word in stretch.context(span, centre) {
                 place_of(&mut self.inputs, word);
             }
+        }
+        if !shares.is_empty() {
+            self.order.deal(&mut self.inputs, shares);
         }
         let (inputs, stride) = (self.inputs.len(), stride_of(self.targets.len()));
         let mixing = self.mixing.get_or_insert_default();
@@ -295,8 +357,11 @@ impl Group {
     }
 
     /// The inner nodes on the way to `word`; the answer is yes where it leads to the first child.
-    fn add_path(&mut self, tree: &HuffmanTree, word: u32) {
+    fn add_path(&mut self, tree: &HuffmanTree, word: u32, shares: &[u32]) {
         tree.path_into(word as usize, &mut self.path);
+        if !shares.is_empty() {
+            self.path.sort_by_key(|branch| share_of(shares, branch.node));
+        }
         self.targets.extend(self.path.iter().map(|branch| branch.node));
         let stride = stride_of(self.targets.len());
         for side in [&mut self.labels, &mut self.totals] {

@@ -6,6 +6,7 @@
 use crate::embed::word2vec::changes::{Changes, Moves};
 use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::padded::PaddedRows;
+use crate::embed::word2vec::shares;
 use crate::parallel;
 use crate::vector::kernel::scattered::{Scaled, add_scaled};
 
@@ -15,15 +16,10 @@ const AGREEMENT: f32 = 0.2;
 /// Owners for each of several threads: a few, so that whoever is done first finds more.
 const OWNERS: usize = 2;
 
-/// Where the rows of each owner end, in both matrices of so many rows: ranges that rounds move about equally often.
-/// Moves go about as the logarithm of a frequent word's rank, then as the rank.
+/// Where the rows of each owner end, in both matrices of so many rows.
 pub(crate) fn ends(rows: [usize; 2]) -> [Vec<u32>; 2] {
     let threads = parallel::threads();
-    let owners = if threads == 1 { 1 } else { OWNERS * threads };
-    rows.map(|rows| {
-        let end = |owner: usize| (rows as f64 * (owner as f64 / owners as f64).powi(3)) as u32;
-        (1..owners).map(end).chain([rows as u32]).collect()
-    })
+    rows.map(|rows| shares::ends(rows, if threads == 1 { 1 } else { OWNERS * threads }))
 }
 
 /// Who takes the changes of some rows of both matrices.

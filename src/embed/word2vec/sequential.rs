@@ -5,7 +5,7 @@
 use crate::embed::word2vec::group::{Group, Objective};
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::rates::{Rates, is_measured};
-use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
+use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::Stretch;
 
 /// Trains on all groups of a stretch. While one group is trained, the rows of the next come from memory.
@@ -17,9 +17,7 @@ pub(crate) fn train(
 ) -> LossSum {
     let (mut group, mut next) = (Group::default(), Group::default());
     let (mut scratch, mut loss) = (Scratch::default(), LossSum::default());
-    let (count, width) = (stretch.groups.len(), input.width());
-    let places = (input.places(), output.places());
-    let mut weights = Weights { input: input.eights_mut(), output: output.eights_mut(), width };
+    let (count, places) = (stretch.groups.len(), (input.places(), output.places()));
     objective.plan(stretch, 0, &mut group);
     for index in 0..count {
         objective.plan(stretch, index + 1, &mut next);
@@ -29,9 +27,9 @@ pub(crate) fn train(
             places.1.prefetch(targets);
         };
         let loss = is_measured(index).then_some(&mut loss);
-        scratch.step(&mut weights, &group, rates.at(index, count), loss, ahead);
+        scratch.step((&mut *input, &mut *output), &group, rates.at(index, count), loss, ahead);
         if let Some(fixed) = objective.fixed {
-            fixed.restore(weights.input, &group.inputs);
+            fixed.restore(input.eights_mut(), 0, &group.inputs);
         }
         std::mem::swap(&mut group, &mut next);
     }

@@ -18,21 +18,31 @@
 
 use crate::embed::word2vec::changes::Changes;
 use crate::embed::word2vec::group::Group;
-use crate::vector::kernel::block::{
-    Block, Factors, Lines, ScatteredMut, add_combined, products, set_combined,
-};
+use crate::embed::word2vec::padded::PaddedRows;
+use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, products, set_combined};
 use crate::vector::kernel::exponential::{ln, sigmoid};
-use crate::vector::kernel::scattered::Scattered;
+use crate::vector::kernel::scattered::{Scattered, ScatteredMut};
 
-/// The two matrices of a model.
-#[derive(Debug)]
-pub(crate) struct Weights<'a> {
-    /// The rows of words as context: what becomes the embeddings.
-    pub(crate) input: &'a mut [[f32; 8]],
-    /// The rows of words as what is predicted.
-    pub(crate) output: &'a mut [[f32; 8]],
-    /// Eights in a row.
-    pub(crate) width: usize,
+/// A matrix whose rows are read and moved.
+pub(crate) trait Matrix {
+    /// Copies some rows.
+    fn gather<'l>(&mut self, rows: &[u32], to: &'l mut Lines) -> Block<'l>;
+
+    /// Adds `Σⱼ fᵢⱼ·yⱼ` to each of some rows.
+    fn add(&mut self, rows: &[u32], factors: Factors<'_>, y: Block<'_>);
+}
+
+impl Matrix for PaddedRows {
+    #[inline(always)]
+    fn gather<'l>(&mut self, rows: &[u32], to: &'l mut Lines) -> Block<'l> {
+        to.gather(self.scattered(rows))
+    }
+
+    #[inline(always)]
+    fn add(&mut self, rows: &[u32], factors: Factors<'_>, y: Block<'_>) {
+        let width = self.width();
+        add_combined(ScatteredMut { matrix: self.eights_mut(), width, rows }, factors, y);
+    }
 }
 
 /// Memory of a step, reused by the next.
@@ -60,12 +70,12 @@ pub(crate) struct LossSum {
 }
 
 impl Scratch {
-    /// Moves the rows of a group down the gradient of its loss, times `rate`. Where `loss` is given, the loss before
+    /// Moves the rows of a group, of the input matrix (what becomes the embeddings) and of the output matrix, down the gradient of its loss, times `rate`. Where `loss` is given, the loss before
     /// the step is added to it. Between its parts, the step calls `ahead` with 0 to 3: see [`Group::quarter`].
     #[inline(always)]
     pub(crate) fn step(
         &mut self,
-        weights: &mut Weights<'_>,
+        (input, output): (&mut impl Matrix, &mut impl Matrix),
         group: &Group,
         rate: f32,
         loss: Option<&mut LossSum>,
@@ -74,26 +84,21 @@ impl Scratch {
         if group.is_empty() {
             return;
         }
-        let width = weights.width;
-        let inputs =
-            self.inputs.gather(Scattered { matrix: weights.input, width, rows: &group.inputs });
-        let targets =
-            self.targets.gather(Scattered { matrix: weights.output, width, rows: &group.targets });
+        let inputs = input.gather(&group.inputs, &mut self.inputs);
+        let targets = output.gather(&group.targets, &mut self.targets);
         ahead(0);
         let hidden = hidden_rows(&mut self.hidden, inputs, group);
         let factors = answer(&mut self.factors, (hidden, targets), group, rate, loss);
         ahead(1);
-        let input = ScatteredMut { matrix: weights.input, width, rows: &group.inputs };
         match &group.mixing {
-            None => add_combined(input, factors, targets),
+            None => input.add(&group.inputs, factors, targets),
             Some(mixing) => {
                 let changes = combined(&mut self.changes, group.hidden(), factors, targets);
-                add_combined(input, mixing.backward(group), changes);
+                input.add(&group.inputs, mixing.backward(group), changes);
             }
         }
         ahead(2);
-        let output = ScatteredMut { matrix: weights.output, width, rows: &group.targets };
-        add_combined(output, factors.turned(), hidden);
+        output.add(&group.targets, factors.turned(), hidden);
         ahead(3);
     }
 

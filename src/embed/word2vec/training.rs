@@ -170,8 +170,8 @@ impl Training {
                 draws: Draws::new(seed, "word2vec windows", epoch),
             };
             let answers = self.answers(&comparison, Draws::new(seed, "word2vec noise", epoch));
-            let objective =
-                Objective { architecture: self.params.architecture, answers, fixed: fixed.as_ref() };
+            let (architecture, fixed) = (self.params.architecture, fixed.as_ref());
+            let objective = Objective { architecture, answers, fixed, shares: [&[]; 2] };
             for_each_stretch(sentences, self.position.place, cutting, &mut |stretch, next| {
                 let loss = self.train(&mut worker, stretch, objective, total);
                 self.loss.sum += loss.sum;

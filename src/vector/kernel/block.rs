@@ -14,7 +14,7 @@
 
 use super::dispatch::kernel;
 use super::eight::Eight;
-use super::scattered::Scattered;
+use super::scattered::{Scattered, ScatteredMut};
 
 /// Two eights: a line of cache.
 pub(crate) type Line = [[f32; 8]; 2];
@@ -64,9 +64,15 @@ impl Lines {
     #[inline(always)]
     pub(crate) fn gather(&mut self, from: Scattered<'_>) -> Block<'_> {
         self.resize(from.rows.len(), from.width);
-        let lines = self.values[self.offset..].as_chunks_mut().0.as_chunks_mut().0;
-        gather(from, lines);
+        self.gather_from(0, from);
         self.block().first(from.rows.len())
+    }
+
+    /// Copies some rows of a matrix to the places from one on; there must be room for them.
+    #[inline(always)]
+    pub(crate) fn gather_from(&mut self, place: usize, from: Scattered<'_>) {
+        let lines: &mut [Line] = self.values[self.offset..].as_chunks_mut().0.as_chunks_mut().0;
+        gather(from, &mut lines[place * from.width.div_ceil(2)..]);
     }
 
     /// All rows as eights, and how many a row has: an even number.
@@ -117,13 +123,18 @@ kernel! {
     fn gather(from: Scattered<'k>, to: &'k mut [Line]) => gather_on
 }
 
-/// Two rows at a time, which overlaps the misses of the caches more than one after the other does.
+/// Two rows at a time: their misses of the caches overlap more than those of calls that copy one.
 #[inline(always)]
 fn gather_on<E: Eight>(eight: E, from: Scattered<'_>, to: &mut [Line]) {
     let stride = from.width.div_ceil(2);
-    for (two, to) in from.rows.chunks(2).zip(to.chunks_exact_mut(2 * stride)) {
+    let (twos, one) = from.rows.as_chunks();
+    if let [number] = one {
+        let to = to[2 * twos.len() * stride..][..stride].as_flattened_mut();
+        to[..from.width].copy_from_slice(from.numbered(*number));
+    }
+    for (two, to) in twos.iter().zip(to.chunks_exact_mut(2 * stride)) {
         let (first, second) = to.split_at_mut(stride);
-        let [a, b] = [two[0], two[two.len() - 1]].map(|number| from.numbered(number).as_chunks());
+        let [a, b]: [_; 2] = two.map(|number| from.numbered(number).as_chunks());
         for (((first, second), a), b) in first.iter_mut().zip(&mut *second).zip(a.0).zip(b.0) {
             eight.write_pair(eight.read_pair(a), first);
             eight.write_pair(eight.read_pair(b), second);
@@ -254,6 +265,18 @@ pub(crate) enum Factors<'a> {
 }
 
 impl Factors<'_> {
+    /// Those of the rows from one on.
+    #[inline(always)]
+    pub(crate) fn from(self, row: usize) -> Self {
+        match self {
+            Factors::ByRow(factors, stride) => Factors::ByRow(&factors[row * stride..], stride),
+            // Without rows of y there are no factors.
+            Factors::ByColumn(factors, stride) => {
+                Factors::ByColumn(factors.get(row..).unwrap_or_default(), stride)
+            }
+        }
+    }
+
     /// `fⱼᵢ` in the place of `fᵢⱼ`.
     #[inline(always)]
     pub(crate) fn turned(self) -> Self {
@@ -264,24 +287,15 @@ impl Factors<'_> {
     }
 }
 
-/// Some rows of a matrix, to write.
-#[derive(Debug)]
-pub(crate) struct ScatteredMut<'a> {
-    /// The matrix.
-    pub(crate) matrix: &'a mut [[f32; 8]],
-    /// Eights in a row: as many as the rows have that are added, or one more, which fills a line.
-    pub(crate) width: usize,
-    /// The numbers of the rows, all different.
-    pub(crate) rows: &'a [u32],
-}
-
 kernel! {
     /// `xᵢ ← xᵢ + Σⱼ fᵢⱼ·yⱼ`.
+    /// A row has as many eights as those of *y*, or one more, which fills a line.
     pub(crate) fn add_combined(x: ScatteredMut<'k>, factors: Factors<'k>, y: Block<'k>) => add_combined_on
 }
 
 kernel! {
     /// `xᵢ ← Σⱼ fᵢⱼ·yⱼ`.
+    /// A row has as many eights as those of *y*, or one more, which fills a line.
     pub(crate) fn set_combined(x: ScatteredMut<'k>, factors: Factors<'k>, y: Block<'k>) => set_combined_on
 }
 
@@ -414,11 +428,7 @@ mod tests {
 
     use super::*;
     use crate::vector::kernel::dispatch::tests::on_every_set;
-    use crate::vector::kernel::scattered::tests::matrix;
-
-    fn row(matrix: &[[f32; 8]], width: usize, number: u32) -> Vec<f32> {
-        matrix[number as usize * width..][..width].as_flattened().to_vec()
-    }
+    use crate::vector::kernel::scattered::tests::{matrix, row};
 
     fn to_write<'a>(matrix: &'a mut [[f32; 8]], width: usize, rows: &'a [u32]) -> ScatteredMut<'a> {
         ScatteredMut { matrix, width, rows }

@@ -26,6 +26,17 @@ impl<'a> Scattered<'a> {
     }
 }
 
+/// Some rows of a matrix, to write.
+#[derive(Debug)]
+pub(crate) struct ScatteredMut<'a> {
+    /// The matrix.
+    pub(crate) matrix: &'a mut [[f32; 8]],
+    /// Eights in a row.
+    pub(crate) width: usize,
+    /// The numbers of the rows, all different.
+    pub(crate) rows: &'a [u32],
+}
+
 /// A row of a matrix, and what is added to it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scaled<'a> {
@@ -40,22 +51,6 @@ pub(crate) struct Scaled<'a> {
 kernel! {
     /// `x_row ← x_row + factor·by` for one after the other; rows may come again.
     pub(crate) fn add_scaled(matrix: &'k mut [[f32; 8]], scaled: &'k [Scaled<'k>]) => add_scaled_on
-}
-
-kernel! {
-    /// `x ← x + (after − before)`, all of one length.
-    pub(crate) fn add_difference(
-        x: &'k mut [[f32; 8]], after: &'k [[f32; 8]], before: &'k [[f32; 8]]
-    ) => add_difference_on
-}
-
-#[inline(always)]
-fn add_difference_on<E: Eight>(eight: E, x: &mut [[f32; 8]], after: &[[f32; 8]], before: &[[f32; 8]]) {
-    let (plus, minus) = (eight.repeat(1.0), eight.repeat(-1.0));
-    for ((x, after), before) in x.iter_mut().zip(after).zip(before) {
-        let difference = eight.multiply_add(minus, eight.read(before), eight.read(after));
-        eight.write(eight.multiply_add(plus, difference, eight.read(x)), x);
-    }
 }
 
 /// How many rows ahead memory is asked for them.
@@ -91,8 +86,13 @@ pub(crate) mod tests {
         (0..rows * width).map(|part| std::array::from_fn(|lane| number(part * 8 + lane))).collect()
     }
 
+    /// The numbers of a row.
+    pub(crate) fn row(matrix: &[[f32; 8]], width: usize, number: u32) -> Vec<f32> {
+        matrix[number as usize * width..][..width].as_flattened().to_vec()
+    }
+
     #[test]
-    fn scaled_rows_and_differences_equal_plain_loops() {
+    fn scaled_rows_equal_plain_loops() {
         on_every_set(|set| {
             for width in 1..5 {
                 let (x, y) = (matrix(9, width, 3), matrix(20, width, 4));
@@ -108,12 +108,6 @@ pub(crate) mod tests {
                     let pairs = to.as_flattened_mut().iter_mut().zip(by.as_flattened());
                     pairs.for_each(|(to, by)| *to += factor * by);
                 }
-                assert_eq!(sums, plain, "{set} {width}");
-                let (after, before) = (&y[..x.len()], &y[x.len()..2 * x.len()]);
-                add_difference(&mut sums, after, before);
-                let sides = after.as_flattened().iter().zip(before.as_flattened());
-                let pairs = plain.as_flattened_mut().iter_mut().zip(sides);
-                pairs.for_each(|(to, (after, before))| *to += after - before);
                 assert_eq!(sums, plain, "{set} {width}");
             }
         });
