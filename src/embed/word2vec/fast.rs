@@ -17,8 +17,9 @@ use crate::parallel;
 /// Groups that a thread takes at a time.
 const GROUPS: usize = 64;
 
-/// Locks of a matrix for each thread: so many that threads seldom meet, so few that a group takes few.
-const LOCKS: usize = 2;
+/// Threads for one lock of a matrix: a lock is free most of the time, and to take one more for each group costs more than to meet
+/// there now and then.
+const THREADS: usize = 2;
 
 /// What a thread works with.
 #[derive(Default)]
@@ -36,7 +37,7 @@ pub(crate) fn train(
     objective: Objective<'_>,
     rates: Rates,
 ) -> LossSum {
-    let (count, locks) = (stretch.groups.len(), LOCKS * parallel::threads());
+    let (count, locks) = (stretch.groups.len(), parallel::threads().div_ceil(THREADS));
     let ends = [input.rows(), output.rows()].map(|rows| shares::ends(rows, locks));
     let objective = Objective { shares: [&ends[0], &ends[1]], ..objective };
     let input = Locked::new(input, &ends[0], objective.fixed);

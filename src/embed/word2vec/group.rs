@@ -102,7 +102,7 @@ pub(crate) struct Objective<'a> {
     pub(crate) answers: Answers<'a>,
     /// Input rows that stay as they are.
     pub(crate) fixed: Option<&'a FixedRows>,
-    /// Shares of the rows of both matrices: those of a group shall come share by share. None: in any order.
+    /// Where shares of the rows of both matrices end, if a group's rows shall come share by share.
     pub(crate) shares: [&'a [u32]; 2],
 }
 
@@ -158,7 +158,7 @@ impl Kernel for Plan<'_> {
             }
             let number = (stretch.first + index as u64) * u64::from(shared);
             group.draw(noise, draws, number, shared, weight);
-            if !objective.shares[1].is_empty() {
+            if objective.shares[1].len() > 1 {
                 group.order.deal(&mut group.targets, objective.shares[1]);
                 group.order.carry(&mut group.drawn);
                 columns = columns.map(|column| group.order.places[column] as usize);
@@ -278,7 +278,7 @@ impl Group {
         for &word in &stretch.words[low..high] {
             self.rows.push(place_of(&mut self.inputs, word) as u32);
         }
-        if !shares.is_empty() {
+        if shares.len() > 1 {
             self.order.deal(&mut self.inputs, shares);
             self.rows.iter_mut().for_each(|row| *row = self.order.places[*row as usize]);
         }
@@ -313,7 +313,7 @@ impl Group {
                 place_of(&mut self.inputs, word);
             }
         }
-        if !shares.is_empty() {
+        if shares.len() > 1 {
             self.order.deal(&mut self.inputs, shares);
         }
         let (inputs, stride) = (self.inputs.len(), stride_of(self.targets.len()));
@@ -359,7 +359,7 @@ impl Group {
     /// The inner nodes on the way to `word`; the answer is yes where it leads to the first child.
     fn add_path(&mut self, tree: &HuffmanTree, word: u32, shares: &[u32]) {
         tree.path_into(word as usize, &mut self.path);
-        if !shares.is_empty() {
+        if shares.len() > 1 {
             self.path.sort_by_key(|branch| share_of(shares, branch.node));
         }
         self.targets.extend(self.path.iter().map(|branch| branch.node));

@@ -128,7 +128,6 @@ mod tests {
         assert_eq!([0, 1, 2, 3].map(|place| block.row(place)[1][0]), [0.0, 3.0, 2.0, 5.0]);
         shared.add(&rows, Factors::ByRow(&[10.0, 20.0, 30.0, 40.0], 1), y);
         shared.add(&rows, Factors::ByColumn(&[100.0, 200.0, 300.0, 400.0], 4), y);
-        drop(locked);
         assert_eq!([0, 1, 2, 3, 4, 5].map(|row| matrix.row(row)[8]), [110.0, 1.0, 332.0, 3.0, 4.0, 445.0]);
     }
 }
