@@ -2,6 +2,7 @@
 
 use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, set_combined};
 use crate::embed::word2vec::shares::{deal, start_of};
+use crate::vector::kernel::dispatch::{InstructionSet, Kernel, dispatch};
 use crate::vector::kernel::scattered::ScatteredMut;
 
 /// Changes of the rows of one matrix, one group's after the other's. What neighbouring groups do to the same row is one
@@ -47,7 +48,7 @@ impl Changes {
     #[inline(always)]
     pub(crate) fn add(&mut self, rows: &[u32], answers: &[f32], factors: Factors<'_>, y: Block<'_>) {
         let known = self.numbers.len();
-        self.find(rows, answers);
+        dispatch(Find { changes: self, rows, answers });
         self.rows.resize(self.numbers.len(), y.width());
         let (matrix, width) = self.rows.eights_mut();
         let are_new = self.numbers.len() == known + rows.len();
@@ -92,6 +93,14 @@ impl Changes {
     /// Deals the places of all changes to the owners of their rows: owner *k* has the rows below `ends[k]` that the one before it
     /// has not. What belongs to one stays in order.
     pub(crate) fn deal(&mut self, ends: &[u32]) {
+        // One owner has all, as they stand.
+        if ends.len() == 1 {
+            self.dealt.clear();
+            self.dealt.extend(0..self.numbers.len() as u32);
+            self.hands.clear();
+            self.hands.push(self.numbers.len() as u32);
+            return;
+        }
         self.dealt.resize(self.numbers.len(), 0);
         let (dealt, mut place) = (&mut self.dealt, 0);
         deal(&self.numbers, ends, &mut self.hands, |_, to| {
@@ -103,6 +112,22 @@ impl Changes {
     /// The places that were dealt to an owner.
     pub(crate) fn dealt(&self, owner: usize) -> &[u32] {
         &self.dealt[start_of(&self.hands, owner) as usize..self.hands[owner] as usize]
+    }
+}
+
+/// Finds or makes the places of a group's rows.
+struct Find<'a> {
+    changes: &'a mut Changes,
+    rows: &'a [u32],
+    answers: &'a [f32],
+}
+
+impl Kernel for Find<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, _: S) {
+        self.changes.find(self.rows, self.answers);
     }
 }
 

@@ -179,6 +179,22 @@ impl Kernel for Plan<'_> {
     }
 }
 
+/// Counts answers.
+struct Count<'a> {
+    group: &'a Group,
+    rate: f32,
+    answers: &'a mut [Vec<f32>; 2],
+}
+
+impl Kernel for Count<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, _: S) {
+        self.group.count_answers_here(self.rate, self.answers);
+    }
+}
+
 impl Mixing {
     /// What makes hidden rows of inputs.
     #[inline]
@@ -220,8 +236,12 @@ impl Group {
     }
 
     /// How many answers move each input and each target, times `rate`.
+    pub(crate) fn count_answers(&self, rate: f32, answers: &mut [Vec<f32>; 2]) {
+        dispatch(Count { group: self, rate, answers });
+    }
+
     #[inline(always)]
-    pub(crate) fn count_answers(&self, rate: f32, [inputs, targets]: &mut [Vec<f32>; 2]) {
+    fn count_answers_here(&self, rate: f32, [inputs, targets]: &mut [Vec<f32>; 2]) {
         inputs.clear();
         inputs.resize(self.inputs.len(), 0.0);
         targets.clear();
