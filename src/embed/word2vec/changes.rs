@@ -1,8 +1,9 @@
 //! [`Changes`]: by how much groups would move the rows of a matrix, while the rows stay as they are.
 
-use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, set_combined};
 use crate::embed::word2vec::shares::{deal, start_of};
-use crate::vector::kernel::dispatch::{InstructionSet, Kernel, dispatch};
+use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, set_combined};
+use crate::vector::kernel::dispatch::{Kernel, dispatch};
+use crate::vector::kernel::lanes::InstructionSet;
 use crate::vector::kernel::scattered::ScatteredMut;
 
 /// Changes of the rows of one matrix, one group's after the other's. What neighbouring groups do to the same row is one

@@ -14,7 +14,7 @@ const LINE: usize = 16;
 #[derive(Debug)]
 pub(crate) struct PaddedRows {
     values: Vec<f32>,
-    /// Where the first row begins: at the start of a register, so that no read crosses two lines of cache.
+    /// Where the first row begins: at the start of a line of cache.
     offset: usize,
     rows: usize,
     dimension: usize,

@@ -236,7 +236,8 @@ fn pairs_of_products<E: Eight, const P: usize>(
         let b: [&[[f32; 8]]; 4] = std::array::from_fn(|column| &b.row(j + column)[..width]);
         let mut sums = [[eight.repeat_twice(0.0); 4]; P];
         for part in 0..width {
-            let x: [E::Pair; P] = std::array::from_fn(|pair| eight.pair(&a[pair][0][part], &a[pair][1][part]));
+            let x: [E::Pair; P] =
+                std::array::from_fn(|pair| eight.pair(&a[pair][0][part], &a[pair][1][part]));
             for column in 0..4 {
                 let y = eight.pair(&b[column][part], &b[column][part]);
                 for pair in 0..P {
@@ -245,10 +246,10 @@ fn pairs_of_products<E: Eight, const P: usize>(
             }
         }
         for (pair, sums) in sums.into_iter().enumerate() {
-            let sums = eight.four_sums_of_pairs(sums);
-            for side in 0..2 {
-                if let Some(out) = out.get_mut((2 * pair + side) * stride + j..).filter(|out| out.len() >= 4) {
-                    out[..4].copy_from_slice(&sums[side]);
+            for (side, sums) in eight.four_sums_of_pairs(sums).iter().enumerate() {
+                if let Some(out) = out.get_mut((2 * pair + side) * stride + j..).filter(|out| out.len() >= 4)
+                {
+                    out[..4].copy_from_slice(sums);
                 }
             }
         }
@@ -311,7 +312,12 @@ fn set_combined_on<E: Eight>(eight: E, x: ScatteredMut<'_>, factors: Factors<'_>
 
 /// `ADDS` to what stands in the rows, or puts the sums in its place.
 #[inline(always)]
-fn combine<E: Eight, const ADDS: bool>(eight: E, mut x: ScatteredMut<'_>, factors: Factors<'_>, y: Block<'_>) {
+fn combine<E: Eight, const ADDS: bool>(
+    eight: E,
+    mut x: ScatteredMut<'_>,
+    factors: Factors<'_>,
+    y: Block<'_>,
+) {
     let mut i = 0;
     while i < x.rows.len() {
         let count = share(x.rows.len() - i, E::BLOCK.0);

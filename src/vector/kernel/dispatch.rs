@@ -10,8 +10,7 @@
 
 use std::sync::OnceLock;
 
-pub(crate) use super::lanes::InstructionSet;
-use super::lanes::Portable;
+use super::lanes::{InstructionSet, Portable};
 #[cfg(target_arch = "x86_64")]
 use super::x86::{Avx2, Avx512};
 
