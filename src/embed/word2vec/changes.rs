@@ -1,18 +1,21 @@
 //! [`Changes`]: by how much groups would move the rows of a matrix, while the rows stay as they are.
 
-use crate::embed::word2vec::padded::PaddedRows;
-use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, set_combined};
+use crate::embed::word2vec::shares::{deal, start_of};
+use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, set_combined};
+use crate::vector::kernel::dispatch::{Kernel, dispatch};
+use crate::vector::kernel::lanes::InstructionSet;
+use crate::vector::kernel::scattered::ScatteredMut;
 
 /// Changes of the rows of one matrix, one group's after the other's. What neighbouring groups do to the same row is one
 /// change.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Changes {
     /// The row that each belongs to.
     pub(crate) numbers: Vec<u32>,
     /// How many groups and answers make up each.
     pub(crate) moves: Vec<Moves>,
     /// The changes, and room for more.
-    rows: PaddedRows,
+    rows: Lines,
     /// The rows that the last group moved.
     last: Vec<u32>,
     /// Where their changes stand.
@@ -34,20 +37,6 @@ pub(crate) struct Moves {
 }
 
 impl Changes {
-    /// None yet, of rows of so many numbers.
-    pub(crate) fn new(dimension: usize) -> Self {
-        Changes {
-            numbers: Vec::new(),
-            moves: Vec::new(),
-            rows: PaddedRows::zeros(0, dimension),
-            last: Vec::new(),
-            places: Vec::new(),
-            before: (Vec::new(), Vec::new()),
-            dealt: Vec::new(),
-            hands: Vec::new(),
-        }
-    }
-
     /// Forgets all of them.
     pub(crate) fn clear(&mut self) {
         self.numbers.clear();
@@ -58,18 +47,17 @@ impl Changes {
 
     /// Adds a group's changes `Σⱼ fᵢⱼ·yⱼ` of the rows *i*, which so many answers make up.
     #[inline(always)]
-    pub(crate) fn add(&mut self, rows: &[u32], answers: &[f32], factors: Factors<'_>, y: Scattered<'_>) {
+    pub(crate) fn add(&mut self, rows: &[u32], answers: &[f32], factors: Factors<'_>, y: Block<'_>) {
         let known = self.numbers.len();
-        self.find(rows, answers);
-        if self.numbers.len() > self.rows.rows() {
-            self.grow(known);
+        dispatch(Find { changes: self, rows, answers });
+        self.rows.resize(self.numbers.len(), y.width());
+        let (matrix, width) = self.rows.eights_mut();
+        let are_new = self.numbers.len() == known + rows.len();
+        if !are_new {
+            matrix[known * width..self.numbers.len() * width].fill([0.0; 8]);
         }
-        let (width, matrix) = (self.rows.width(), self.rows.eights_mut());
-        if self.numbers.len() == known + rows.len() {
-            return set_combined(matrix, &self.places, factors, y);
-        }
-        matrix[known * width..self.numbers.len() * width].fill([0.0; 8]);
-        add_combined(matrix, &self.places, factors, y);
+        let x = ScatteredMut { matrix, width, rows: &self.places };
+        if are_new { set_combined(x, factors, y) } else { add_combined(x, factors, y) }
     }
 
     /// Finds or makes the places of a group's rows.
@@ -97,82 +85,94 @@ impl Changes {
         }
     }
 
-    /// Makes room for more; so many rows are kept.
-    #[cold]
-    fn grow(&mut self, kept: usize) {
-        let mut more = PaddedRows::zeros(2 * self.numbers.len(), self.rows.dimension());
-        let kept = kept * self.rows.width();
-        more.eights_mut()[..kept].copy_from_slice(&self.rows.eights()[..kept]);
-        self.rows = more;
-    }
-
     /// A change.
     #[inline(always)]
     pub(crate) fn row(&self, place: usize) -> &[[f32; 8]] {
-        let width = self.rows.width();
-        &self.rows.eights()[place * width..][..width]
+        self.rows.block().row(place)
     }
 
     /// Deals the places of all changes to the owners of their rows: owner *k* has the rows below `ends[k]` that the one before it
     /// has not. What belongs to one stays in order.
     pub(crate) fn deal(&mut self, ends: &[u32]) {
-        let owner = |row: u32| ends.iter().map(|&end| usize::from(row >= end)).sum::<usize>();
-        self.hands.clear();
-        self.hands.resize(ends.len() + 1, 0);
-        for &row in &self.numbers {
-            self.hands[owner(row) + 1] += 1;
-        }
-        for hand in 1..ends.len() {
-            self.hands[hand + 1] += self.hands[hand];
+        // One owner has all, as they stand.
+        if ends.len() == 1 {
+            self.dealt.clear();
+            self.dealt.extend(0..self.numbers.len() as u32);
+            self.hands.clear();
+            self.hands.push(self.numbers.len() as u32);
+            return;
         }
         self.dealt.resize(self.numbers.len(), 0);
-        for (place, &row) in (0..).zip(&self.numbers) {
-            let next = &mut self.hands[owner(row)];
-            self.dealt[*next as usize] = place;
-            *next += 1;
-        }
+        let (dealt, mut place) = (&mut self.dealt, 0);
+        deal(&self.numbers, ends, &mut self.hands, |_, to| {
+            dealt[to] = place;
+            place += 1;
+        });
     }
 
     /// The places that were dealt to an owner.
     pub(crate) fn dealt(&self, owner: usize) -> &[u32] {
-        // Dealing moved the beginning of every hand to its end.
-        let start = if owner == 0 { 0 } else { self.hands[owner - 1] as usize };
-        &self.dealt[start..self.hands[owner] as usize]
+        &self.dealt[start_of(&self.hands, owner) as usize..self.hands[owner] as usize]
+    }
+}
+
+/// Finds or makes the places of a group's rows.
+struct Find<'a> {
+    changes: &'a mut Changes,
+    rows: &'a [u32],
+    answers: &'a [f32],
+}
+
+impl Kernel for Find<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, _: S) {
+        self.changes.find(self.rows, self.answers);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vector::dense::DenseMatrix;
+    use crate::vector::kernel::scattered::Scattered;
+
+    /// One row.
+    fn one(row: [f32; 8]) -> Lines {
+        let mut lines = Lines::default();
+        lines.gather(Scattered { matrix: &[row], width: 1, rows: &[0] });
+        lines
+    }
 
     /// Neighbouring groups share a change, others do not; what is there stays when room is made.
     #[test]
     fn rows_are_found_in_the_group_before() {
-        let y = PaddedRows::from_dense(&DenseMatrix::from_rows(2, vec![1.0, 10.0]).unwrap());
-        let mut changes = Changes::new(2);
+        let y = one([1.0, 10.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        let y = y.block().first(1);
+        let mut changes = Changes::default();
         for (group, rows) in [vec![4, 7], vec![7, 2, 9], vec![4, 9]].into_iter().enumerate() {
             let factors: Vec<f32> = rows.iter().map(|&row| row as f32).collect();
             let answers = vec![group as f32 + 1.0; rows.len()];
-            changes.add(&rows, &answers, Factors::ByRow(&factors, 1), y.scattered(&[0]));
+            changes.add(&rows, &answers, Factors::ByRow(&factors, 1), y);
         }
         assert_eq!(changes.numbers, [4, 7, 2, 9, 4]);
         let moves: Vec<_> = changes.moves.iter().map(|moves| (moves.groups, moves.answers)).collect();
         assert_eq!(moves, [(1.0, 1.0), (2.0, 3.0), (1.0, 2.0), (2.0, 5.0), (1.0, 3.0)]);
-        let values: Vec<_> = (0..5).map(|place| changes.rows.row(place).to_vec()).collect();
+        let values: Vec<_> = (0..5).map(|place| changes.row(place)[0][..2].to_vec()).collect();
         assert_eq!(values, [[4.0, 40.0], [14.0, 140.0], [2.0, 20.0], [18.0, 180.0], [4.0, 40.0]]);
         changes.clear();
-        changes.add(&[9], &[1.0], Factors::ByRow(&[1.0], 1), y.scattered(&[0]));
-        assert_eq!((changes.numbers.len(), changes.rows.row(0)), (1, &[1.0, 10.0][..]));
+        changes.add(&[9], &[1.0], Factors::ByRow(&[1.0], 1), y);
+        assert_eq!((changes.numbers.len(), &changes.row(0)[0][..2]), (1, &[1.0, 10.0][..]));
     }
 
     #[test]
     fn every_change_is_dealt_to_the_owner_of_its_row_in_order() {
-        let y = PaddedRows::zeros(1, 2);
-        let mut changes = Changes::new(2);
+        let y = one([0.0; 8]);
+        let y = y.block().first(1);
+        let mut changes = Changes::default();
         for rows in [vec![4, 7], vec![2, 9], vec![4, 0]] {
             let (factors, answers) = (vec![1.0; rows.len()], vec![1.0; rows.len()]);
-            changes.add(&rows, &answers, Factors::ByRow(&factors, 1), y.scattered(&[0]));
+            changes.add(&rows, &answers, Factors::ByRow(&factors, 1), y);
         }
         for (ends, expected) in [
             (vec![10], vec![&[0, 1, 2, 3, 4, 5][..]]),

@@ -41,14 +41,14 @@ impl FixedRows {
         self.places[row as usize] != FREE
     }
 
-    /// Puts back those rows of `matrix` that stand in `touched`.
+    /// Puts back those of some rows that shall stay; `matrix` begins with the row `first`.
     #[inline]
-    pub(crate) fn restore(&self, matrix: &mut [[f32; 8]], touched: &[u32]) {
+    pub(crate) fn restore(&self, matrix: &mut [[f32; 8]], first: u32, touched: &[u32]) {
         for &row in touched {
             let place = self.places[row as usize];
             if place != FREE {
                 let values = &self.values[place as usize * self.width..][..self.width];
-                matrix[row as usize * self.width..][..self.width].copy_from_slice(values);
+                matrix[(row - first) as usize * self.width..][..self.width].copy_from_slice(values);
             }
         }
     }
@@ -64,7 +64,10 @@ mod tests {
         (0..3).for_each(|row| matrix.row_mut(row)[8] = row as f32);
         let fixed = FixedRows::new(&matrix, &[2, 0, 2]);
         (0..3).for_each(|row| matrix.row_mut(row)[8] = 7.0);
-        fixed.restore(matrix.eights_mut(), &[2, 1]);
+        fixed.restore(matrix.eights_mut(), 0, &[2, 1]);
+        assert_eq!([0, 1, 2].map(|row| matrix.row(row)[8]), [7.0, 7.0, 2.0]);
+        (0..3).for_each(|row| matrix.row_mut(row)[8] = 7.0);
+        fixed.restore(&mut matrix.eights_mut()[2..], 1, &[2, 1]);
         assert_eq!([0, 1, 2].map(|row| matrix.row(row)[8]), [7.0, 7.0, 2.0]);
         assert_eq!([0, 1, 2].map(|row| fixed.contains(row)), [true, false, true]);
     }

@@ -14,9 +14,12 @@ use crate::embed::huffman::{Branch, HuffmanTree};
 use crate::embed::sampling::{Draws, Noise};
 use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::params::Architecture;
+use crate::embed::word2vec::shares::{deal, share_of};
 use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
 use crate::embed::word2vec::textbook::Pooling;
-use crate::vector::kernel::scattered::{Factors, stride_of};
+use crate::vector::kernel::block::{Factors, stride_of};
+use crate::vector::kernel::dispatch::{Kernel, dispatch};
+use crate::vector::kernel::lanes::InstructionSet;
 
 /// What some neighbouring windows ask of the model.
 #[derive(Debug, Default)]
@@ -43,6 +46,43 @@ pub(crate) struct Group {
     rows: Vec<u32>,
     /// The way to the centre.
     path: Vec<Branch>,
+    order: Order,
+}
+
+/// How rows that come share by share came before.
+#[derive(Debug, Default)]
+struct Order {
+    /// Where each one stands now.
+    places: Vec<u32>,
+    /// Where the rows of each share end.
+    hands: Vec<u32>,
+    /// The rows, or what belongs to each, as they were.
+    rows: Vec<u32>,
+    weights: Vec<f32>,
+}
+
+impl Order {
+    /// Puts rows share by share.
+    #[inline(always)]
+    fn deal(&mut self, rows: &mut [u32], ends: &[u32]) {
+        self.rows.clear();
+        self.rows.extend_from_slice(rows);
+        self.places.clear();
+        deal(&self.rows, ends, &mut self.hands, |row, place| {
+            rows[place] = row;
+            self.places.push(place as u32);
+        });
+    }
+
+    /// Puts what belongs to each row where the row stands.
+    #[inline(always)]
+    fn carry(&mut self, weights: &mut [f32]) {
+        self.weights.clear();
+        self.weights.extend_from_slice(weights);
+        for (&place, &weight) in self.places.iter().zip(&self.weights) {
+            weights[place as usize] = weight;
+        }
+    }
 }
 
 /// Hidden rows as combinations of input rows, and inputs' changes as combinations of hidden changes.
@@ -63,6 +103,8 @@ pub(crate) struct Objective<'a> {
     pub(crate) answers: Answers<'a>,
     /// Input rows that stay as they are.
     pub(crate) fixed: Option<&'a FixedRows>,
+    /// Where shares of the rows of both matrices end, if a group's rows shall come share by share.
+    pub(crate) shares: [&'a [u32]; 2],
 }
 
 /// Where answers to compare with come from.
@@ -85,30 +127,72 @@ pub(crate) enum Answers<'a> {
 
 impl Objective<'_> {
     /// Makes `group` the group `index` of a stretch, if there is one.
-    #[inline(always)]
     pub(crate) fn plan(&self, stretch: &Stretch, index: usize, group: &mut Group) {
-        let Some(&span) = stretch.groups.get(index) else {
-            return;
-        };
+        if let Some(&span) = stretch.groups.get(index) {
+            dispatch(Plan { objective: self, stretch, index, span, group });
+        }
+    }
+}
+
+/// Makes a group.
+struct Plan<'a> {
+    objective: &'a Objective<'a>,
+    stretch: &'a Stretch,
+    index: usize,
+    span: Span,
+    group: &'a mut Group,
+}
+
+impl Kernel for Plan<'_> {
+    type Output = ();
+
+    /// There is no arithmetic in it that an instruction set could change.
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, _: S) {
+        let Plan { objective, stretch, index, span, group } = self;
         let centres = span.first as usize..(span.first + span.len) as usize;
         group.targets.clear();
         let mut columns = [0; WINDOWS];
-        if let Answers::Noise { noise, draws, shared, weight } = self.answers {
+        if let Answers::Noise { noise, draws, shared, weight } = objective.answers {
             for (column, &word) in columns.iter_mut().zip(&stretch.words[centres]) {
                 *column = place_of(&mut group.targets, word);
             }
             let number = (stretch.first + index as u64) * u64::from(shared);
             group.draw(noise, draws, number, shared, weight);
+            if objective.shares[1].len() > 1 {
+                group.order.deal(&mut group.targets, objective.shares[1]);
+                group.order.carry(&mut group.drawn);
+                columns = columns.map(|column| group.order.places[column] as usize);
+            }
         }
-        match self.architecture {
-            Architecture::SkipGram => group.add_contexts(stretch, span, &columns),
-            Architecture::Cbow(pooling) => group.add_windows(stretch, span, &columns, pooling),
+        let shares = objective.shares[0];
+        match objective.architecture {
+            Architecture::SkipGram => group.add_contexts(stretch, span, &columns, shares),
+            Architecture::Cbow(pooling) => group.add_windows(stretch, span, &columns, pooling, shares),
         }
-        match self.answers {
+        match objective.answers {
             Answers::Noise { .. } => group.add_noise(),
-            Answers::Tree(tree) => group.add_path(tree, stretch.words[span.first as usize]),
+            Answers::Tree(tree) => {
+                group.add_path(tree, stretch.words[span.first as usize], objective.shares[1]);
+            }
         }
         group.pairs = group.weights.iter().sum();
+    }
+}
+
+/// Counts answers.
+struct Count<'a> {
+    group: &'a Group,
+    rate: f32,
+    answers: &'a mut [Vec<f32>; 2],
+}
+
+impl Kernel for Count<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: InstructionSet>(self, _: S) {
+        self.group.count_answers_here(self.rate, self.answers);
     }
 }
 
@@ -133,6 +217,13 @@ impl Group {
         self.targets.is_empty() || self.inputs.is_empty()
     }
 
+    /// The parts 0 to 3 of its rows, of both matrices. While a group is computed, memory is asked for those of the next, part by
+    /// part: a thread can wait for a dozen lines of cache at a time, and a group has 170.
+    #[inline(always)]
+    pub(crate) fn quarter(&self, part: usize) -> [&[u32]; 2] {
+        [&self.inputs, &self.targets].map(|rows| &rows[rows.len() * part / 4..rows.len() * (part + 1) / 4])
+    }
+
     /// Places for targets in a row of labels.
     #[inline]
     pub(crate) fn stride(&self) -> usize {
@@ -146,8 +237,12 @@ impl Group {
     }
 
     /// How many answers move each input and each target, times `rate`.
+    pub(crate) fn count_answers(&self, rate: f32, answers: &mut [Vec<f32>; 2]) {
+        dispatch(Count { group: self, rate, answers });
+    }
+
     #[inline(always)]
-    pub(crate) fn count_answers(&self, rate: f32, [inputs, targets]: &mut [Vec<f32>; 2]) {
+    fn count_answers_here(&self, rate: f32, [inputs, targets]: &mut [Vec<f32>; 2]) {
         inputs.clear();
         inputs.resize(self.inputs.len(), 0.0);
         targets.clear();
@@ -173,8 +268,10 @@ impl Group {
     fn draw(&mut self, noise: &Noise, draws: Draws, number: u64, shared: u32, weight: f32) {
         self.drawn.clear();
         self.drawn.resize(self.targets.len() + shared as usize + 4, 0.0);
-        self.noise.clear();
-        self.noise.extend((0..shared).map(|draw| noise.word(draws.bits(number + u64::from(draw)))));
+        self.noise.resize(shared as usize, 0);
+        for (draw, word) in (number..).zip(&mut self.noise) {
+            *word = noise.word(draws.bits(draw));
+        }
         for &word in &self.noise {
             let column = place_of(&mut self.targets, word);
             self.drawn[column] += weight;
@@ -184,7 +281,7 @@ impl Group {
 
     /// The words of all contexts, and in whose windows they stand.
     #[inline(always)]
-    fn add_contexts(&mut self, stretch: &Stretch, span: Span, columns: &[usize]) {
+    fn add_contexts(&mut self, stretch: &Stretch, span: Span, columns: &[usize], shares: &[u32]) {
         let (first, len) = (span.first as usize, span.len as usize);
         let (mut low, mut high) = (first, first);
         for centre in first..first + len {
@@ -202,6 +299,10 @@ impl Group {
         for &word in &stretch.words[low..high] {
             self.rows.push(place_of(&mut self.inputs, word) as u32);
         }
+        if shares.len() > 1 {
+            self.order.deal(&mut self.inputs, shares);
+            self.rows.iter_mut().for_each(|row| *row = self.order.places[*row as usize]);
+        }
         for (centre, &column) in (first..first + len).zip(columns) {
             let (from, to) = stretch.window(span, centre);
             let (before, after) =
@@ -218,13 +319,23 @@ impl Group {
     }
 
     /// One hidden row for every window, made of its context.
-    fn add_windows(&mut self, stretch: &Stretch, span: Span, columns: &[usize], pooling: Pooling) {
+    fn add_windows(
+        &mut self,
+        stretch: &Stretch,
+        span: Span,
+        columns: &[usize],
+        pooling: Pooling,
+        shares: &[u32],
+    ) {
         let windows = (span.first as usize..).take(span.len as usize);
         self.inputs.clear();
         for centre in windows.clone() {
             for word in stretch.context(span, centre) {
                 place_of(&mut self.inputs, word);
             }
+        }
+        if shares.len() > 1 {
+            self.order.deal(&mut self.inputs, shares);
         }
         let (inputs, stride) = (self.inputs.len(), stride_of(self.targets.len()));
         let mixing = self.mixing.get_or_insert_default();
@@ -267,8 +378,11 @@ impl Group {
     }
 
     /// The inner nodes on the way to `word`; the answer is yes where it leads to the first child.
-    fn add_path(&mut self, tree: &HuffmanTree, word: u32) {
+    fn add_path(&mut self, tree: &HuffmanTree, word: u32, shares: &[u32]) {
         tree.path_into(word as usize, &mut self.path);
+        if shares.len() > 1 {
+            self.path.sort_by_key(|branch| share_of(shares, branch.node));
+        }
         self.targets.extend(self.path.iter().map(|branch| branch.node));
         let stride = stride_of(self.targets.len());
         for side in [&mut self.labels, &mut self.totals] {

@@ -30,12 +30,13 @@
 //! | `step` | one step on a group, and its loss |
 //! | `sequential` | group after group on one thread |
 //! | `changes`, `rounds`, `owner` | what groups would change, and the reproducible merge |
-//! | `fast` | tiles of groups on copies, whose changes are made at once, under short locks |
+//! | `fast`, `locked` | groups on many threads, whose changes are made at once, under short locks |
+//! | `shares` | the rows of a matrix in shares, for owners and locks |
 //! | `training` | epochs, learning rate, progress |
 //! | [`session`] | what may surround a training: [`start`], [`checkpoint`], looks between epochs |
 //! | [`model`] | what is left at the end |
 //!
-//! `sampling` (next door) holds the draws, `vector::kernel::scattered` the matrix products.
+//! `sampling` (next door) holds the draws, `vector::kernel::block` the matrix products.
 
 pub mod checkpoint;
 pub mod model;
@@ -48,11 +49,13 @@ pub(crate) mod changes;
 pub(crate) mod fast;
 pub(crate) mod fixed;
 pub(crate) mod group;
+pub(crate) mod locked;
 pub(crate) mod owner;
 pub(crate) mod padded;
 pub(crate) mod rates;
 pub(crate) mod rounds;
 pub(crate) mod sequential;
+pub(crate) mod shares;
 pub(crate) mod state_file;
 pub(crate) mod step;
 pub(crate) mod stretch;

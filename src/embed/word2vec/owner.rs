@@ -6,6 +6,7 @@
 use crate::embed::word2vec::changes::{Changes, Moves};
 use crate::embed::word2vec::fixed::FixedRows;
 use crate::embed::word2vec::padded::PaddedRows;
+use crate::embed::word2vec::shares;
 use crate::parallel;
 use crate::vector::kernel::scattered::{Scaled, add_scaled};
 
@@ -15,15 +16,10 @@ const AGREEMENT: f32 = 0.2;
 /// Owners for each of several threads: a few, so that whoever is done first finds more.
 const OWNERS: usize = 2;
 
-/// Where the rows of each owner end, in both matrices of so many rows: ranges that rounds move about equally often.
-/// Moves go about as the logarithm of a frequent word's rank, then as the rank.
+/// Where the rows of each owner end, in both matrices of so many rows.
 pub(crate) fn ends(rows: [usize; 2]) -> [Vec<u32>; 2] {
     let threads = parallel::threads();
-    let owners = if threads == 1 { 1 } else { OWNERS * threads };
-    rows.map(|rows| {
-        let end = |owner: usize| (rows as f64 * (owner as f64 / owners as f64).powi(3)) as u32;
-        (1..owners).map(end).chain([rows as u32]).collect()
-    })
+    rows.map(|rows| shares::ends(rows, if threads == 1 { 1 } else { OWNERS * threads }))
 }
 
 /// Who takes the changes of some rows of both matrices.
@@ -125,7 +121,8 @@ impl Owned<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vector::kernel::scattered::{Factors, Scattered};
+    use crate::vector::kernel::block::{Factors, Lines};
+    use crate::vector::kernel::scattered::Scattered;
 
     #[test]
     fn rows_that_one_group_moved_take_all_and_others_less() {
@@ -152,10 +149,9 @@ mod tests {
     /// Two changes of a row in one hand, one of another row in the other's, and a fixed row.
     #[test]
     fn owners_take_what_was_dealt_to_them() {
-        let one = [[1.0; 8]];
-        let y = Scattered { matrix: &one, width: 1, rows: &[0] };
-        let both = || [Changes::new(8), Changes::new(8)];
-        let mut runs = [both(), both()];
+        let mut lines = Lines::default();
+        let y = lines.gather(Scattered { matrix: &[[1.0; 8]], width: 1, rows: &[0] });
+        let mut runs: [[Changes; 2]; 2] = Default::default();
         for (run, rows) in [(0, vec![0, 3]), (1, vec![3, 2])] {
             let (factors, answers) = (vec![1.0; rows.len()], vec![0.0; rows.len()]);
             for side in &mut runs[run] {

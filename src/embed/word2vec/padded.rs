@@ -1,7 +1,10 @@
 //! [`PaddedRows`]: a matrix whose rows are padded with zeros to whole registers, as the kernels of training want them.
 
+use std::ptr::without_provenance;
+
 use crate::error::{Result, check_shape};
 use crate::vector::dense::DenseMatrix;
+use crate::vector::kernel::eight::prefetch;
 use crate::vector::kernel::scattered::Scattered;
 
 /// Numbers in a line of cache.
@@ -11,7 +14,7 @@ const LINE: usize = 16;
 #[derive(Debug)]
 pub(crate) struct PaddedRows {
     values: Vec<f32>,
-    /// Where the first row begins: at the start of a register, so that no read crosses two lines of cache.
+    /// Where the first row begins: at the start of a line of cache.
     offset: usize,
     rows: usize,
     dimension: usize,
@@ -62,6 +65,12 @@ impl PaddedRows {
         Scattered { matrix: self.eights(), width: self.width(), rows }
     }
 
+    /// Where the rows lie.
+    #[inline(always)]
+    pub(crate) fn places(&self) -> Places {
+        Places { first: self.eights().as_ptr().addr(), width: self.width() }
+    }
+
     /// Numbers in a row.
     pub(crate) fn dimension(&self) -> usize {
         self.dimension
@@ -103,6 +112,28 @@ impl PaddedRows {
         values.shrink_to_fit();
         check_shape("values of a matrix", self.rows * dimension, values.len())?;
         DenseMatrix::from_rows(dimension, values)
+    }
+}
+
+/// Where the rows of a matrix lie: enough to ask memory for those that somebody else may be changing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Places {
+    /// The address of the first row.
+    first: usize,
+    /// Eights in a row.
+    width: usize,
+}
+
+impl Places {
+    /// Asks memory for some rows, which will be read soon.
+    #[inline(always)]
+    pub(crate) fn prefetch(self, numbers: &[u32]) {
+        for &number in numbers {
+            let start = self.first + number as usize * self.width * size_of::<[f32; 8]>();
+            for part in (0..self.width).step_by(2) {
+                prefetch(without_provenance::<[f32; 8]>(start).wrapping_add(part));
+            }
+        }
     }
 }
 

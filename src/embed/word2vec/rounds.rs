@@ -54,7 +54,7 @@ impl Rounds {
     /// For a model of these two matrices.
     pub(crate) fn new(input: &PaddedRows, output: &PaddedRows) -> Self {
         Rounds {
-            runs: (0..RUNS).map(|_| Run::new(input.dimension())).collect(),
+            runs: (0..RUNS).map(|_| Run::default()).collect(),
             groups: (input.rows() / WORDS_PER_GROUP).clamp(1, GROUPS),
             moves: [input, output].map(|matrix| vec![Moves::default(); matrix.rows()]),
         }
@@ -98,7 +98,7 @@ impl Rounds {
 }
 
 /// Neighbouring groups of a round, and how they would change the model.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Run {
     changes: [Changes; 2],
     loss: LossSum,
@@ -108,12 +108,6 @@ struct Run {
 }
 
 impl Run {
-    fn new(dimension: usize) -> Self {
-        let changes = [Changes::new(dimension), Changes::new(dimension)];
-        let (scratch, loss) = (Scratch::default(), LossSum::default());
-        Run { changes, loss, scratch, group: Group::default(), next: Group::default() }
-    }
-
     /// Writes down what some groups of a stretch would change. While one is computed, the rows of the next come from memory.
     fn train(
         &mut self,
@@ -131,13 +125,17 @@ impl Run {
             std::mem::swap(&mut self.group, &mut self.next);
             if index + 1 < end {
                 objective.plan(stretch, index + 1, &mut self.next);
-                input.scattered(&self.next.inputs).prefetch();
-                output.scattered(&self.next.targets).prefetch();
             }
+            let next = &self.next;
+            let ahead = |part| {
+                let [inputs, targets] = next.quarter(part);
+                input.places().prefetch(inputs);
+                output.places().prefetch(targets);
+            };
             let (group, rate) = (&self.group, rates.at(index, count));
             let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
             let loss = is_measured(index).then_some(&mut self.loss);
-            self.scratch.changes(rows, group, rate, loss, &mut self.changes);
+            self.scratch.changes(rows, group, rate, loss, &mut self.changes, ahead);
         }
     }
 }

@@ -18,29 +18,42 @@
 
 use crate::embed::word2vec::changes::Changes;
 use crate::embed::word2vec::group::Group;
+use crate::embed::word2vec::padded::PaddedRows;
+use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, products, set_combined};
 use crate::vector::kernel::exponential::{ln, sigmoid};
-use crate::vector::kernel::scattered::{Factors, Scattered, add_combined, products, set_combined};
+use crate::vector::kernel::scattered::{Scattered, ScatteredMut};
 
-/// The two matrices of a model.
-#[derive(Debug)]
-pub(crate) struct Weights<'a> {
-    /// The rows of words as context: what becomes the embeddings.
-    pub(crate) input: &'a mut [[f32; 8]],
-    /// The rows of words as what is predicted.
-    pub(crate) output: &'a mut [[f32; 8]],
-    /// Eights in a row.
-    pub(crate) width: usize,
+/// A matrix whose rows are read and moved.
+pub(crate) trait Matrix {
+    /// Copies some rows.
+    fn gather<'l>(&mut self, rows: &[u32], to: &'l mut Lines) -> Block<'l>;
+
+    /// Adds `Σⱼ fᵢⱼ·yⱼ` to each of some rows.
+    fn add(&mut self, rows: &[u32], factors: Factors<'_>, y: Block<'_>);
+}
+
+impl Matrix for PaddedRows {
+    #[inline(always)]
+    fn gather<'l>(&mut self, rows: &[u32], to: &'l mut Lines) -> Block<'l> {
+        to.gather(self.scattered(rows))
+    }
+
+    #[inline(always)]
+    fn add(&mut self, rows: &[u32], factors: Factors<'_>, y: Block<'_>) {
+        let width = self.width();
+        add_combined(ScatteredMut { matrix: self.eights_mut(), width, rows }, factors, y);
+    }
 }
 
 /// Memory of a step, reused by the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// The hidden rows side by side, as they were before the step.
-    hidden: Vec<[f32; 8]>,
-    /// What hidden rows that are made of others change by.
-    changes: Vec<[f32; 8]>,
-    /// Their numbers: 0, 1, 2 …
-    numbers: Vec<u32>,
+    /// The rows of a group side by side, as they were before the step.
+    inputs: Lines,
+    targets: Lines,
+    /// Hidden rows that are made of others, and what they change by.
+    hidden: Lines,
+    changes: Lines,
     /// *G*, times the rate.
     factors: Vec<f32>,
     /// How many answers move each input and each target, times the rate.
@@ -57,36 +70,41 @@ pub(crate) struct LossSum {
 }
 
 impl Scratch {
-    /// Moves the rows of a group down the gradient of its loss, times `rate`. Where `loss` is given, the loss before
-    /// the step is added to it.
+    /// Moves the rows of a group, of the input matrix (what becomes the embeddings) and of the output matrix, down the gradient of its loss, times `rate`. Where `loss` is given, the loss before
+    /// the step is added to it. Between its parts, the step calls `ahead` with 0 to 3: see [`Group::quarter`].
+    #[inline(always)]
     pub(crate) fn step(
         &mut self,
-        weights: &mut Weights<'_>,
+        (input, output): (&mut impl Matrix, &mut impl Matrix),
         group: &Group,
         rate: f32,
         loss: Option<&mut LossSum>,
+        ahead: impl Fn(usize),
     ) {
         if group.is_empty() {
             return;
         }
-        let width = weights.width;
-        self.gather(Scattered { matrix: weights.input, width, rows: &group.inputs }, group);
-        let hidden = Scattered { matrix: &self.hidden, width, rows: &self.numbers };
-        let targets = Scattered { matrix: weights.output, width, rows: &group.targets };
+        let inputs = input.gather(&group.inputs, &mut self.inputs);
+        let targets = output.gather(&group.targets, &mut self.targets);
+        ahead(0);
+        let hidden = hidden_rows(&mut self.hidden, inputs, group);
         let factors = answer(&mut self.factors, (hidden, targets), group, rate, loss);
+        ahead(1);
         match &group.mixing {
-            None => add_combined(weights.input, &group.inputs, factors, targets),
+            None => input.add(&group.inputs, factors, targets),
             Some(mixing) => {
-                set_combined(&mut self.changes, &self.numbers, factors, targets);
-                let changes = Scattered { matrix: &self.changes, ..hidden };
-                add_combined(weights.input, &group.inputs, mixing.backward(group), changes);
+                let changes = combined(&mut self.changes, group.hidden(), factors, targets);
+                input.add(&group.inputs, mixing.backward(group), changes);
             }
         }
-        add_combined(weights.output, &group.targets, factors.turned(), hidden);
+        ahead(2);
+        output.add(&group.targets, factors.turned(), hidden);
+        ahead(3);
     }
 
     /// Appends to `changes` (of the input and of the output matrix) what [`step`](Self::step) would add to the rows; the
     /// rows stay as they are.
+    #[inline(always)]
     pub(crate) fn changes(
         &mut self,
         (inputs, targets): (Scattered<'_>, Scattered<'_>),
@@ -94,54 +112,54 @@ impl Scratch {
         rate: f32,
         loss: Option<&mut LossSum>,
         changes: &mut [Changes; 2],
+        ahead: impl Fn(usize),
     ) {
         if group.is_empty() {
             return;
         }
-        let mut hidden = inputs;
-        if group.mixing.is_some() {
-            self.gather(inputs, group);
-            hidden = Scattered { matrix: &self.hidden, rows: &self.numbers, ..inputs };
-        }
+        let (inputs, targets) = (self.inputs.gather(inputs), self.targets.gather(targets));
+        ahead(0);
+        let hidden = hidden_rows(&mut self.hidden, inputs, group);
         let factors = answer(&mut self.factors, (hidden, targets), group, rate, loss);
+        ahead(1);
         let [of_inputs, of_targets] = changes;
         let answers = &mut self.answers;
         group.count_answers(rate, answers);
         match &group.mixing {
             None => of_inputs.add(&group.inputs, &answers[0], factors, targets),
             Some(mixing) => {
-                set_combined(&mut self.changes, &self.numbers, factors, targets);
-                let of_hidden = Scattered { matrix: &self.changes, ..hidden };
+                let of_hidden = combined(&mut self.changes, group.hidden(), factors, targets);
                 of_inputs.add(&group.inputs, &answers[0], mixing.backward(group), of_hidden);
             }
         }
+        ahead(2);
         of_targets.add(&group.targets, &answers[1], factors.turned(), hidden);
+        ahead(3);
     }
+}
 
-    /// Makes the hidden rows: of skip-gram, copies of the inputs.
-    fn gather(&mut self, inputs: Scattered<'_>, group: &Group) {
-        let (width, rows) = (inputs.width, group.hidden());
-        self.numbers.clear();
-        self.numbers.extend(0..rows as u32);
-        self.hidden.resize(rows * width, [0.0; 8]);
-        match &group.mixing {
-            None => {
-                for (row, &input) in self.hidden.chunks_exact_mut(width).zip(inputs.rows) {
-                    row.copy_from_slice(&inputs.matrix[input as usize * width..][..width]);
-                }
-            }
-            Some(mixing) => {
-                self.changes.resize(rows * width, [0.0; 8]);
-                set_combined(&mut self.hidden, &self.numbers, mixing.forward(group), inputs);
-            }
-        }
+/// The hidden rows: of skip-gram, the inputs.
+#[inline(always)]
+fn hidden_rows<'a>(lines: &'a mut Lines, inputs: Block<'a>, group: &Group) -> Block<'a> {
+    match &group.mixing {
+        None => inputs,
+        Some(mixing) => combined(lines, group.hidden(), mixing.forward(group), inputs),
     }
+}
+
+/// So many combinations `Σⱼ fᵢⱼ·yⱼ`.
+fn combined<'a>(lines: &'a mut Lines, rows: usize, factors: Factors<'_>, y: Block<'_>) -> Block<'a> {
+    lines.resize(rows, y.width());
+    let numbers: Vec<u32> = (0..rows as u32).collect();
+    let (matrix, width) = lines.eights_mut();
+    set_combined(ScatteredMut { matrix, width, rows: &numbers }, factors, y);
+    lines.block().first(rows)
 }
 
 /// *G*, times the rate, for these hidden rows and targets.
 fn answer<'f>(
     factors: &'f mut Vec<f32>,
-    (hidden, targets): (Scattered<'_>, Scattered<'_>),
+    (hidden, targets): (Block<'_>, Block<'_>),
     group: &Group,
     rate: f32,
     loss: Option<&mut LossSum>,

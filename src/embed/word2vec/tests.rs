@@ -8,7 +8,7 @@ use crate::embed::word2vec::group::{Answers, Group, Objective};
 use crate::embed::word2vec::model::Word2Vec;
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::params::{Architecture, Loss, Mode, Word2VecParams};
-use crate::embed::word2vec::step::{LossSum, Scratch, Weights};
+use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
 use crate::embed::word2vec::textbook::{self, Example, Pooling};
 use crate::error::Error;
@@ -130,7 +130,7 @@ fn steps_equal_the_textbook() {
         {
             let is_noise = matches!(answers, Answers::Noise { .. });
             let stretch = stretch(seed, if is_noise { WINDOWS } else { 1 });
-            let objective = Objective { architecture, answers, fixed: None };
+            let objective = Objective { architecture, answers, fixed: None, shares: [&[]; 2] };
             let before = weights(seed, if is_noise { WORDS } else { WORDS - 1 });
             for index in 0..stretch.groups.len() {
                 let examples = examples(&stretch, index, &objective);
@@ -138,13 +138,11 @@ fn steps_equal_the_textbook() {
                 let (mut input, mut output) = (padded(&before.input), padded(&before.output));
                 let (mut group, mut measured) = (Group::default(), LossSum::default());
                 objective.plan(&stretch, index, &mut group);
-                let width = input.width();
-                let mut changes = [Changes::new(DIMENSION), Changes::new(DIMENSION)];
+                let mut changes = <[Changes; 2]>::default();
                 let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
-                Scratch::default().changes(rows, &group, RATE, None, &mut changes);
+                Scratch::default().changes(rows, &group, RATE, None, &mut changes, |_| ());
                 let written = [changed(&input, &changes[0]), changed(&output, &changes[1])];
-                let mut weights = Weights { input: input.eights_mut(), output: output.eights_mut(), width };
-                Scratch::default().step(&mut weights, &group, RATE, Some(&mut measured));
+                Scratch::default().step((&mut input, &mut output), &group, RATE, Some(&mut measured), |_| ());
                 let [written_input, written_output] = written;
                 for (got, expected) in [
                     (input, &after.input),

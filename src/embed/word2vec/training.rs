@@ -19,7 +19,7 @@ use crate::embed::word2vec::params::{Loss, Mode, Word2VecParams};
 use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::rounds::Rounds;
 use crate::embed::word2vec::sequential;
-use crate::embed::word2vec::step::{LossSum, Weights};
+use crate::embed::word2vec::step::LossSum;
 use crate::embed::word2vec::stretch::{Cutting, Place, Stretch, WINDOWS, for_each_stretch};
 use crate::error::{Error, Result, check_limit};
 use crate::parallel;
@@ -170,8 +170,8 @@ impl Training {
                 draws: Draws::new(seed, "word2vec windows", epoch),
             };
             let answers = self.answers(&comparison, Draws::new(seed, "word2vec noise", epoch));
-            let objective =
-                Objective { architecture: self.params.architecture, answers, fixed: fixed.as_ref() };
+            let (architecture, fixed) = (self.params.architecture, fixed.as_ref());
+            let objective = Objective { architecture, answers, fixed, shares: [&[]; 2] };
             for_each_stretch(sentences, self.position.place, cutting, &mut |stretch, next| {
                 let loss = self.train(&mut worker, stretch, objective, total);
                 self.loss.sum += loss.sum;
@@ -226,11 +226,7 @@ impl Training {
         };
         let both = (&mut self.input, &mut self.output);
         match worker {
-            Worker::Sequential => {
-                let width = both.0.width();
-                let weights = Weights { input: both.0.eights_mut(), output: both.1.eights_mut(), width };
-                sequential::train(weights, stretch, objective, rates)
-            }
+            Worker::Sequential => sequential::train(both, stretch, objective, rates),
             Worker::Rounds(rounds) => {
                 let seen = self.position.words;
                 parallel::awake(|awake| rounds.train(both, stretch, objective, rates, seen, awake))

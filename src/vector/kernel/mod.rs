@@ -7,6 +7,7 @@
 //! | kernels | bits on different instruction sets |
 //! |---|---|
 //! | sums, products, updates, exponentials, products of sparse rows, hashes | **equal**: fixed order of additions, no fused multiply-add |
+//! | products and updates of rows in eights | **equal** on AVX2 and AVX-512; portable ones do not fuse |
 //! | [`Tile`], matrix products | differ: fused multiply-add where the set has it |
 
 pub mod dispatch;
@@ -16,9 +17,10 @@ pub mod tile;
 pub mod update;
 
 pub(crate) mod analogy;
+pub(crate) mod block;
 pub(crate) mod eight;
 pub(crate) mod gemm;
-pub(in crate::vector) mod lanes;
+pub(crate) mod lanes;
 pub(crate) mod murmur;
 pub(crate) mod scattered;
 pub(crate) mod screen;
