@@ -1,7 +1,8 @@
 //! [`Changes`]: by how much groups would move the rows of a matrix, while the rows stay as they are.
 
 use crate::embed::word2vec::shares::{deal, start_of};
-use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, set_combined};
+use crate::vector::kernel::block::{Block, Lines};
+use crate::vector::kernel::block_sums::{Factors, add_combined, set_combined};
 use crate::vector::kernel::dispatch::{Kernel, dispatch};
 use crate::vector::kernel::lanes::InstructionSet;
 use crate::vector::kernel::scattered::ScatteredMut;

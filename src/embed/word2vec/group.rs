@@ -17,7 +17,7 @@ use crate::embed::word2vec::params::Architecture;
 use crate::embed::word2vec::shares::{deal, share_of};
 use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
 use crate::embed::word2vec::textbook::Pooling;
-use crate::vector::kernel::block::{Factors, stride_of};
+use crate::vector::kernel::block_sums::{Factors, stride_of};
 use crate::vector::kernel::dispatch::{Kernel, dispatch};
 use crate::vector::kernel::lanes::InstructionSet;
 

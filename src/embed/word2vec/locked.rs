@@ -8,7 +8,8 @@ use crate::embed::word2vec::padded::{PaddedRows, Places};
 use crate::embed::word2vec::shares::start_of;
 use crate::embed::word2vec::step::Matrix;
 use crate::parallel::split_at_ranges;
-use crate::vector::kernel::block::{Block, Factors, Lines, add_combined};
+use crate::vector::kernel::block::{Block, Lines};
+use crate::vector::kernel::block_sums::{Factors, add_combined};
 use crate::vector::kernel::scattered::{Scattered, ScatteredMut};
 
 /// A matrix in shares, each under a lock.

@@ -121,7 +121,8 @@ impl Owned<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vector::kernel::block::{Factors, Lines};
+    use crate::vector::kernel::block::Lines;
+    use crate::vector::kernel::block_sums::Factors;
     use crate::vector::kernel::scattered::Scattered;
 
     #[test]

@@ -19,7 +19,8 @@
 use crate::embed::word2vec::changes::Changes;
 use crate::embed::word2vec::group::Group;
 use crate::embed::word2vec::padded::PaddedRows;
-use crate::vector::kernel::block::{Block, Factors, Lines, add_combined, products, set_combined};
+use crate::vector::kernel::block::{Block, Lines};
+use crate::vector::kernel::block_sums::{Factors, add_combined, products, set_combined};
 use crate::vector::kernel::exponential::{ln, sigmoid};
 use crate::vector::kernel::scattered::{Scattered, ScatteredMut};
 

@@ -18,6 +18,7 @@ pub mod update;
 
 pub(crate) mod analogy;
 pub(crate) mod block;
+pub(crate) mod block_sums;
 pub(crate) mod eight;
 pub(crate) mod gemm;
 pub(crate) mod lanes;
