@@ -1,7 +1,8 @@
 //! [`murmur3_32`]: MurmurHash3, the variant of 32 bits for little machines (`MurmurHash3_x86_32`; Appleby, 2008,
 //! placed in the public domain), which scikit-learn hashes names with.
 //!
-//! How it goes is told where many short keys are hashed at once (`vector/kernel/murmur.rs`); here stands a key of any length. Not here: the variants of 128 bits. It is no cryptographic hash.
+//! How it goes is told where many short keys are hashed at once (`vector/kernel/murmur.rs`); here stands a key of any
+//! length. Not here: the variants of 128 bits. It is no cryptographic hash.
 
 use crate::vector::kernel::murmur::{closed, with_block};
 

@@ -2,7 +2,7 @@
 //!
 //! Four bytes at a time are mixed into a state of 32 bits; what is left over, the length and two rounds of avalanche close it.
 //! A key of up to eleven bytes is three such blocks, of which it has none, one or two whole ones: a lane for each key computes
-//! all three, and chooses. Sixteen keys so take as many instructions as one.
+//! all three, and chooses. A register of keys so takes as many instructions as one key.
 
 use super::dispatch::{Kernel, dispatch};
 use super::lanes::InstructionSet;
