@@ -32,6 +32,16 @@ impl Bags {
     pub(crate) fn with_capacity(entries: usize) -> Self {
         Bags { numbers: Vec::with_capacity(entries), counts: Vec::with_capacity(entries), ..Bags::default() }
     }
+
+    /// Adds a document as the numbers that occur in it and how often.
+    pub(crate) fn push(&mut self, numbers: &[u32], counts: &[u32]) {
+        self.numbers.extend_from_slice(numbers);
+        self.counts.extend(counts.iter().map(|&count| count.min(u32::from(MANY)) as u8));
+        if counts.iter().fold(0, |most, &count| most.max(count)) >= u32::from(MANY) {
+            self.large.extend(counts.iter().filter(|&&count| count >= u32::from(MANY)));
+        }
+        self.ends.push(self.numbers.len());
+    }
 }
 
 /// What is known of a number while documents are counted.
@@ -105,6 +115,11 @@ impl BagTally {
         })
     }
 
+    /// How often each number occurred in the documents that ended.
+    pub(crate) fn totals(&self) -> impl Iterator<Item = u64> {
+        self.sums.iter().map(|sum| sum.total)
+    }
+
     /// Adds what all documents brought to the sums of names, of which `names` tells each number's.
     pub(crate) fn add_to(&self, names: &[u32], documents: &mut [u64], total: &mut [u64]) {
         for (sum, &name) in self.sums.iter().zip(names) {
@@ -121,6 +136,9 @@ pub(crate) struct AllBags {
     pub(crate) parts: Vec<(usize, Bags)>,
     /// What the numbers stand for: n-grams, numbered from level to level.
     pub(crate) names: Vec<Vec<u32>>,
+    /// Whether numbers stand in the order of columns: ascending in each document, and theirs in that of the columns that they
+    /// will have.
+    pub(crate) in_order: bool,
 }
 
 /// What the rows of one part are written to, but for the columns.
@@ -156,7 +174,11 @@ impl AllBags {
         let targets = places.map(|((values, lengths), most)| Target { values, lengths, most });
         let parts = self.parts.iter_mut().zip(targets).collect();
         parallel::for_each_part(parts, |_, ((names, bags), target): (&mut (usize, Bags), _)| {
-            target.fill(bags, &columns[*names], weigh);
+            if self.in_order {
+                target.fill_in_order(bags, &columns[*names], weigh);
+            } else {
+                target.fill(bags, &columns[*names], weigh);
+            }
         });
         let most = most.into_iter().max().unwrap_or(0);
         check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
@@ -204,16 +226,52 @@ impl<V: Value> Target<'_, V> {
         bags.numbers.truncate(written);
     }
 
+    /// The same where the columns of a document ascend as its numbers do.
+    fn fill_in_order(mut self, bags: &mut Bags, columns_of: &[u32], weigh: Weigh<'_, V>) {
+        let (mut start, mut written, mut large) = (0, 0, bags.large.iter());
+        let mut row = RowRoom::default();
+        // If all have columns, those are the numbers.
+        let all_stay = !columns_of.contains(&NONE);
+        for &end in &bags.ends {
+            row.counts.clear();
+            row.counts.extend(bags.counts[start..end].iter().map(|&count| u32::from(count)));
+            if !large.as_slice().is_empty() {
+                let many = row.counts.iter_mut().filter(|count| **count == u32::from(MANY));
+                many.zip(&mut large).for_each(|(count, &many)| *count = many);
+            }
+            if !all_stay {
+                let mut kept = 0;
+                for at in 0..end - start {
+                    let column = columns_of[bags.numbers[start + at] as usize];
+                    bags.numbers[written + kept] = column;
+                    row.counts[kept] = row.counts[at];
+                    kept += usize::from(column != NONE);
+                }
+                row.counts.truncate(kept);
+            }
+            let kept = row.counts.len();
+            self.write_counts(&bags.numbers[written..][..kept], weigh, &mut row);
+            written += kept;
+            start = end;
+        }
+        bags.numbers.truncate(written);
+    }
+
     /// Writes the next row.
     fn write(&mut self, entries: &[Entry], columns: &mut [u32], weigh: Weigh<'_, V>, room: &mut RowRoom<V>) {
         columns.iter_mut().zip(entries).for_each(|(column, &entry)| *column = (entry >> 32) as u32);
         room.counts.clear();
         room.counts.extend(entries.iter().map(|&entry| entry as u32));
+        self.write_counts(columns, weigh, room);
+    }
+
+    /// Writes what belongs to the columns of the next row, whose counts are in the room.
+    fn write_counts(&mut self, columns: &[u32], weigh: Weigh<'_, V>, room: &mut RowRoom<V>) {
         room.values.clear();
         weigh(columns, &room.counts, &mut room.weights, &mut room.values);
-        split_off(&mut self.values, entries.len()).copy_from_slice(&room.values);
+        split_off(&mut self.values, columns.len()).copy_from_slice(&room.values);
         *self.most = room.counts.iter().fold(*self.most, |most, &count| most.max(count));
-        split_off(&mut self.lengths, 1).fill(entries.len());
+        split_off(&mut self.lengths, 1).fill(columns.len());
     }
 }
 
@@ -270,7 +328,7 @@ mod tests {
                 if column == NONE { NONE } else { at * 7 % NUMBERS as u32 }
             }).collect();
             let names = [0, 11].map(|turn| (0..NUMBERS as u32).map(|at| (at + turn) % NUMBERS as u32).collect());
-            let mut all = AllBags { parts: Vec::new(), names: names.to_vec() };
+            let mut all = AllBags { parts: Vec::new(), names: names.to_vec(), in_order: false };
             let (mut held, mut total) = (vec![0; NUMBERS], vec![0; NUMBERS]);
             let (first, second) = documents.split_at(cut.min(documents.len()));
             for (part, documents) in [first, second].into_iter().enumerate() {

@@ -5,11 +5,12 @@ use crate::bow::choose::{Chosen, choose};
 use crate::bow::count_params::CountParams;
 use crate::bow::grams::Grams;
 use crate::bow::occurrences::NONE;
-use crate::bow::repeated::{in_order_met, ngram_bags, ngrams_of_words};
+use crate::bow::repeated::ngram_bags;
 use crate::bow::rows::{self, Weigh};
 use crate::bow::tally::{Counts, count_longer, count_words, numbers_of_words};
 use crate::bow::terms::{Joint, Terms};
 use crate::bow::units::{Units, characters_of};
+use crate::bow::windows::Windows;
 use crate::bow::word_bags::word_bags;
 use crate::error::{Error, Result, check_limit, check_parameter};
 use crate::progress::{Progress, report};
@@ -152,26 +153,20 @@ fn count_in_words<D: Documents + ?Sized>(
         check_limit("words of one fit", u64::from(NONE) - 1, positions as u64)?;
     }
     let lengths = analyzer.ngram_range();
-    // A document here is a word there: what is rare among words may be frequent among documents.
-    let mut levels = count_levels(&encoded, characters.len(), lengths, 1, progress)?;
-    if lengths.longest == 1 {
-        levels[0].at = numbers_of_words(&encoded, &levels[0].documents, 1);
-    }
-    let lists = ngrams_of_words(&encoded, &levels, lengths)?;
-    levels.iter_mut().for_each(|level| level.at = Vec::new());
-    let ngrams = levels.iter().map(|level| level.words.len()).sum();
-    let (lists, names) = in_order_met(&lists, ngrams)?;
-    let (bags, tallies) = ngram_bags(&documents, &lists, names.len(), keep);
-    let (mut held, mut total) = (vec![0; ngrams], vec![0; ngrams]);
-    tallies.iter().for_each(|tally| tally.add_to(&names, &mut held, &mut total));
-    let mut start = 0;
-    for level in &mut levels {
-        let end = start + level.words.len();
-        level.documents.copy_from_slice(&held[start..end]);
-        level.total.copy_from_slice(&total[start..end]);
-        start = end;
-    }
-    let bags = AllBags { parts: bags.into_iter().map(|bags| (0, bags)).collect(), names: vec![names] };
+    let steps = Some(lengths.longest as u64 + 1);
+    report(progress, "count words", 1, steps, &[("words", words.len() as f64)])?;
+    let mut windows = Windows::of(&encoded, characters.len(), lengths)?;
+    report(
+        progress,
+        "count n-grams",
+        lengths.longest as u64,
+        steps,
+        &[("n-grams", windows.names.len() as f64)],
+    )?;
+    let bags = ngram_bags(&documents, &mut windows, keep);
+    let Windows { levels, names, .. } = windows;
+    let parts = bags.into_iter().map(|bags| (0, bags)).collect();
+    let bags = AllBags { parts, names: vec![names], in_order: true };
     Ok((Grams { joint: Joint::Nothing, words: characters, levels }, Places::Bags(bags)))
 }
 

@@ -33,6 +33,7 @@ pub mod topics;
 pub mod union;
 pub mod weighting;
 
+mod ascending;
 mod bags;
 mod choose;
 mod column_tally;
@@ -49,6 +50,8 @@ mod row_sort;
 mod rows;
 mod tally;
 mod units;
+mod window_tally;
+mod windows;
 mod word_bags;
 
 pub use count::Count;

@@ -3,14 +3,14 @@
 
 use crate::bow::bags::{BagTally, Bags};
 use crate::bow::column_tally::{ColumnTally, Columns};
-use crate::bow::occurrences::{NONE, document_ranges};
+use crate::bow::occurrences::document_ranges;
 use crate::bow::rows::{self, Weigh, columns_in};
-use crate::bow::tally::Counts;
 use crate::bow::terms::Terms;
-use crate::error::{Result, check_limit};
+use crate::bow::window_tally::WindowTally;
+use crate::bow::windows::Windows;
+use crate::error::Result;
 use crate::parallel;
 use crate::text::encoded::Encoded;
-use crate::text::ngram::range::NgramRange;
 use crate::text::vocabulary::TokenId;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
@@ -18,37 +18,9 @@ use crate::vector::value::Value;
 /// Words that a task takes, at least.
 const WORDS_PER_TASK: usize = 1 << 15;
 
-/// The n-grams of each distinct word: numbers that count on from level to level, one for each occurrence. A word shorter
-/// than all n-grams is one itself.
-pub(crate) fn ngrams_of_words(words: &Encoded, levels: &[Counts], lengths: NgramRange) -> Result<Encoded> {
-    let firsts: Vec<u32> = firsts(levels)?;
-    lists(words, |word, found| {
-        let range = words.range(word);
-        let shortest = lengths.shortest.min(range.len());
-        for length in shortest..=lengths.longest.min(range.len()).max(shortest) {
-            let (Some(level), Some(first)) = (levels.get(length - 1), firsts.get(length - 1)) else { break };
-            let numbers = level.at[range.start..=range.end - length].iter().filter(|&&number| number != NONE);
-            found.extend(numbers.map(|number| first + number));
-        }
-    })
-}
-
 /// The columns of the terms in each distinct word.
 pub(crate) fn columns_of_words(words: &Encoded, terms: &Terms) -> Result<Encoded> {
     lists(words, |word, found| columns_in(words.document(word), terms, |column| found.push(column)))
-}
-
-/// The number of the first n-gram of each level among those of all levels.
-fn firsts(levels: &[Counts]) -> Result<Vec<u32>> {
-    let mut next = 0u64;
-    let firsts = levels.iter().map(|level| {
-        let first = next;
-        next += level.words.len() as u64;
-        first as u32
-    });
-    let firsts = firsts.collect();
-    check_limit("n-grams of one fit", u64::from(NONE) - 1, next)?;
-    Ok(firsts)
 }
 
 /// A list of numbers for each word.
@@ -74,59 +46,45 @@ fn lists(words: &Encoded, fill: impl Fn(usize, &mut Vec<u32>) + Sync + Send) -> 
     Encoded::from_parts(numbers, ends)
 }
 
-/// Lists whose n-grams are numbered anew in the order in which they come, and the numbers that they had.
-pub(crate) fn in_order_met(lists: &Encoded, ngrams: usize) -> Result<(Encoded, Vec<u32>)> {
-    let (mut fresh, mut names) = (vec![NONE; ngrams], Vec::new());
-    let number = |old: &TokenId| {
-        let fresh = &mut fresh[old.index()];
-        if *fresh == NONE {
-            *fresh = names.len() as u32;
-            names.push(old.0);
-        }
-        TokenId(*fresh)
-    };
-    let numbers = lists.ids().iter().map(number).collect();
-    Ok((Encoded::from_parts(numbers, lists.ends().to_vec())?, names))
-}
-
-/// Documents of words as bags of the n-grams of `lists`, which are left empty unless they are to be kept; and the sums.
-pub(crate) fn ngram_bags(
-    documents: &Encoded,
-    lists: &Encoded,
-    ngrams: usize,
-    keep: bool,
-) -> (Vec<Bags>, Vec<BagTally>) {
+/// Documents of words as bags of the n-grams of `windows` in the order of terms, which are left empty unless they are to be kept.
+/// In how many documents each stands and how often it occurs is added to the levels of `windows`.
+pub(crate) fn ngram_bags(documents: &Encoded, windows: &mut Windows, keep: bool) -> Vec<Bags> {
     let tasks = parallel::tasks(documents.len(), WORDS_PER_TASK, |at| documents.range(at).len());
-    let per_word = lists.ids().len() / lists.len().max(1) + 1;
+    let lists = &windows.of_words;
+    let per_word = (lists.ids().len() / lists.len().max(1) + 1) * windows.depth;
     let start = || {
-        let (mut words, mut tally) = (BagTally::default(), BagTally::default());
+        let mut words = BagTally::default();
         words.reach(lists.len());
-        tally.reach(ngrams);
-        (words, tally, Vec::new())
+        (words, WindowTally::new(windows), Vec::new())
     };
     let workers = parallel::work(&tasks, start, |(words, tally, parts), index, task| {
         let entries: usize = task.clone().map(|document| documents.range(document).len() * per_word).sum();
         let mut bags = Bags::with_capacity(if keep { entries } else { 0 });
         for document in task.clone() {
             documents.document(document).iter().for_each(|word| words.add(word.0, 1));
-            words.end_document(|word, times| {
-                lists.document(word as usize).iter().for_each(|ngram| tally.add(ngram.0, times));
-            });
-            if keep {
-                tally.end_bag(&mut bags);
-            } else {
-                tally.end_document(|_, _| ());
+            words.end_document(|word, times| tally.add(word, times));
+            tally.end_document();
+            if tally.is_full() || document + 1 == task.end {
+                tally.hand_over(|ngrams, counts| {
+                    if keep {
+                        bags.push(ngrams, counts);
+                    }
+                });
             }
         }
         parts.push((index, bags));
     });
-    let (mut all, mut tallies) = (Vec::new(), Vec::new());
-    for (_, tally, parts) in workers {
+    let (mut all, mut of_words) = (Vec::new(), vec![0; lists.len()]);
+    let (mut held, mut total) = (vec![0; windows.nodes()], vec![0; windows.nodes()]);
+    for (words, tally, parts) in workers {
         all.extend(parts);
-        tallies.push(tally);
+        words.totals().zip(&mut of_words).for_each(|(total, sum)| *sum += total);
+        tally.add_to(&mut held);
     }
+    windows.add_words(&of_words, &mut total);
+    windows.set_sums(&held, &total);
     all.sort_unstable_by_key(|&(index, _)| index);
-    (all.into_iter().map(|(_, bags)| bags).collect(), tallies)
+    all.into_iter().map(|(_, bags)| bags).collect()
 }
 
 /// The rows of documents of words, given the columns of each word.

@@ -64,7 +64,8 @@ pub(crate) fn word_bags<D: Documents + ?Sized>(
     for (tally, names) in tallies.iter().zip(&names) {
         tally.add_to(names, &mut counts.documents, &mut counts.total);
     }
-    Ok((words, counts, AllBags { parts: parts.into_iter().map(|(_, part)| part).collect(), names }))
+    let parts = parts.into_iter().map(|(_, part)| part).collect();
+    Ok((words, counts, AllBags { parts, names, in_order: false }))
 }
 
 impl Worker<'_> {

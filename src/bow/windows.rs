@@ -1,0 +1,224 @@
+//! [`Windows`]: the longest n-grams of words, of which all others are beginnings.
+//!
+//! Where n-grams of three to five characters are asked for, the five at a place of a word begin with the three and the four
+//! there. So only the longest n-gram of each place is counted, its window, and is a third of the work. Windows are
+//! sorted: those that begin with the same n-gram are neighbours then, and what windows have in common with the ones before
+//! them makes a trie whose n-grams come in the order of terms.
+
+use crate::bow::occurrences::NONE;
+use crate::bow::tally::Counts;
+use crate::error::{Result, check_limit};
+use crate::parallel;
+use crate::text::encoded::Encoded;
+use crate::text::ngram::range::NgramRange;
+use crate::text::vocabulary::TokenId;
+
+/// Characters whose windows one task writes down.
+const POSITIONS_PER_TASK: usize = 1 << 17;
+/// The most characters in an n-gram.
+const LONGEST: usize = 16;
+
+/// N-grams of a path that are read and looked at together.
+pub(crate) const STEP: usize = 4;
+/// Some n-grams that begin at a place, shortest first: a number in the order of the terms and one more, or 0 where there is
+/// no further one.
+pub(crate) type Step = [u32; STEP];
+
+/// The windows of distinct words, and the n-grams that they begin with.
+pub(crate) struct Windows {
+    /// The windows of each word.
+    pub(crate) of_words: Encoded,
+    /// For each window its n-grams, in [so many](Windows::steps) steps.
+    paths: Vec<Step>,
+    /// Steps of a path.
+    pub(crate) steps: usize,
+    /// How many n-grams begin at a place, at most.
+    pub(crate) depth: usize,
+    /// The n-grams of each length, not yet counted, and what only begins some.
+    pub(crate) levels: Vec<Counts>,
+    /// What the n-grams are among those of all levels, numbered from level to level.
+    pub(crate) names: Vec<u32>,
+}
+
+/// A window at its place.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// Its first characters.
+    key: u64,
+    position: u32,
+    len: u32,
+}
+
+/// What windows are made of.
+struct Text<'w> {
+    words: &'w Encoded,
+    lengths: NgramRange,
+    /// Bits of a character in a key; 0 stands for none.
+    bits: u32,
+    /// Characters in a key.
+    head: usize,
+}
+
+impl Windows {
+    /// Those of words of so many distinct `characters`. A word shorter than all n-grams is one itself.
+    pub(crate) fn of(words: &Encoded, characters: usize, lengths: NgramRange) -> Result<Self> {
+        let bits = (usize::BITS - characters.leading_zeros()).max(1);
+        let head = lengths.longest.min((u64::BITS / bits) as usize);
+        let text = Text { words, lengths, bits, head };
+        let tasks = parallel::tasks(words.len(), POSITIONS_PER_TASK, |word| words.range(word).len());
+        let mut places = parallel::concat(parallel::map(&tasks, |task| {
+            let mut places = Vec::with_capacity(task.clone().map(|word| words.range(word).len()).sum());
+            task.clone().for_each(|word| places.extend(text.places_of(word)));
+            places
+        }));
+        parallel::sort_unstable_by(&mut places, |a, b| {
+            a.key.cmp(&b.key).then_with(|| text.rest(a).cmp(text.rest(b)))
+        });
+        text.number(&places, characters)
+    }
+
+    /// The n-grams of a window.
+    #[inline(always)]
+    pub(crate) fn path(&self, window: u32) -> &[Step] {
+        &self.paths[window as usize * self.steps..][..self.steps]
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.paths.len() / self.steps
+    }
+
+    /// How many n-grams all levels have.
+    pub(crate) fn nodes(&self) -> usize {
+        self.levels.iter().map(|level| level.words.len()).sum()
+    }
+
+    /// Adds to the sums of n-grams, numbered from level to level, those of words.
+    pub(crate) fn add_words(&self, of_words: &[u64], total: &mut [u64]) {
+        let mut of_windows = vec![0; self.len()];
+        for (windows, times) in self.of_words.iter().zip(of_words) {
+            windows.iter().for_each(|window| of_windows[window.index()] += times);
+        }
+        for (path, times) in self.paths.chunks_exact(self.steps).zip(of_windows) {
+            for &ngram in path.as_flattened().iter().filter(|&&ngram| ngram != 0) {
+                total[self.names[ngram as usize - 1] as usize] += times;
+            }
+        }
+    }
+
+    /// Sets in how many documents n-grams stand and how often they occur, both numbered from level to level.
+    pub(crate) fn set_sums(&mut self, documents: &[u64], total: &[u64]) {
+        let mut start = 0;
+        for level in &mut self.levels {
+            let end = start + level.words.len();
+            level.documents = documents[start..end].to_vec();
+            level.total = total[start..end].to_vec();
+            start = end;
+        }
+    }
+}
+
+impl Text<'_> {
+    /// The windows of a word.
+    fn places_of(&self, word: usize) -> impl Iterator<Item = Place> {
+        let range = self.words.range(word);
+        let shortest = self.lengths.shortest.min(range.len());
+        let ids = self.words.ids();
+        (range.start..range.end - shortest + usize::from(!range.is_empty())).map(move |position| {
+            let len = self.lengths.longest.min(range.end - position);
+            let key = (0..self.head).fold(0, |key, at| {
+                let id = if at < len { u64::from(ids[position + at].0) + 1 } else { 0 };
+                key << self.bits | id
+            });
+            Place { key, position: position as u32, len: len as u32 }
+        })
+    }
+
+    /// The characters of a window.
+    fn of(&self, place: &Place) -> &[TokenId] {
+        &self.words.ids()[place.position as usize..][..place.len as usize]
+    }
+
+    /// Those that its key does not hold.
+    fn rest(&self, place: &Place) -> &[TokenId] {
+        if self.head == self.lengths.longest {
+            &[]
+        } else {
+            self.of(place).get(self.head..).unwrap_or_default()
+        }
+    }
+
+    /// How many characters two windows begin with together, or, if that is all that one has, that many or more.
+    fn common(&self, a: &Place, b: &Place) -> usize {
+        match a.key ^ b.key {
+            0 => self.head + self.rest(a).iter().zip(self.rest(b)).take_while(|(a, b)| a == b).count(),
+            differing => {
+                let unused = u64::BITS - self.bits * self.head as u32;
+                ((differing.leading_zeros() - unused) / self.bits) as usize
+            }
+        }
+    }
+
+    /// Numbers sorted windows and their n-grams.
+    fn number(&self, places: &[Place], characters: usize) -> Result<Windows> {
+        let NgramRange { shortest, longest } = self.lengths;
+        let depth = longest - shortest + 1;
+        let steps = depth.div_ceil(STEP);
+        let mut levels: Vec<Counts> = (0..longest).map(|_| Counts::default()).collect();
+        levels[0].words = (0..characters as u32).collect();
+        let (mut at, mut paths, mut names) = (vec![NONE; self.words.ids().len()], Vec::new(), Vec::new());
+        // The node of each level that the window at hand lies under, and its n-gram's number and one more.
+        let (mut nodes, mut numbers) = ([0u32; LONGEST], [0u32; LONGEST]);
+        let mut before = Place::default();
+        for place in places {
+            let characters = self.of(place);
+            let shared = if before.len == 0 { 0 } else { self.common(&before, place) };
+            for level in shared..characters.len() {
+                let word = characters[level].0;
+                nodes[level] = if level == 0 {
+                    word
+                } else {
+                    levels[level].parents.push(nodes[level - 1]);
+                    levels[level].words.push(word);
+                    levels[level].words.len() as u32 - 1
+                };
+                if level + 1 >= shortest.min(characters.len()) {
+                    names.push((level, nodes[level]));
+                    numbers[level] = names.len() as u32;
+                }
+            }
+            if shared < characters.len() {
+                let found = &numbers[shortest.min(characters.len()) - 1..characters.len()];
+                let mut path = [[0; STEP]; LONGEST / STEP];
+                path.as_flattened_mut()[..found.len()].copy_from_slice(found);
+                paths.extend_from_slice(&path[..steps]);
+            }
+            at[place.position as usize] = (paths.len() / steps) as u32 - 1;
+            before = *place;
+        }
+        check_limit("n-grams of one fit", u64::from(NONE) - 1, names.len() as u64)?;
+        let names = names_among(&levels, &names);
+        Ok(Windows { of_words: self.lists(at)?, paths, steps, depth, levels, names })
+    }
+
+    /// The windows of each word, given those at each position.
+    fn lists(&self, mut at: Vec<u32>) -> Result<Encoded> {
+        at.retain(|&window| window != NONE);
+        let ends = self.words.ends().iter().enumerate().scan(0, |end, (word, _)| {
+            let len = self.words.range(word).len();
+            *end += len - self.lengths.shortest.min(len) + usize::from(len > 0);
+            Some(*end)
+        });
+        let ends = ends.collect();
+        Encoded::from_parts(at.into_iter().map(TokenId).collect(), ends)
+    }
+}
+
+/// The numbers of nodes, each with its level, if those of all levels are numbered one after another.
+fn names_among(levels: &[Counts], nodes: &[(usize, u32)]) -> Vec<u32> {
+    let firsts: Vec<usize> = levels
+        .iter()
+        .scan(0, |next, level| Some(std::mem::replace(next, *next + level.words.len())))
+        .collect();
+    nodes.iter().map(|&(level, node)| firsts[level] as u32 + node).collect()
+}
