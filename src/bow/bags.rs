@@ -1,8 +1,9 @@
 //! [`Bags`]: documents as bags of numbers, and rows out of them.
 //!
-//! Whoever numbers words or n-grams in the order in which they are first met gives small numbers to the frequent ones. What
+//! Whoever numbers words in the order in which they are first met gives small numbers to the frequent ones. What
 //! is known of those lies close together then, and most of the counting happens in the first caches, however many
 //! distinct numbers there are. The order of columns comes in last, when every number of a document stands in its bag once.
+//! Numbers that are in that order from the start need no sorting.
 
 use crate::bow::occurrences::NONE;
 use crate::bow::row_sort::{ENTRIES, Entry, RowSort};
