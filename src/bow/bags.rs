@@ -292,7 +292,11 @@ fn split_off<'t, T>(items: &mut &'t mut [T], count: usize) -> &'t mut [T] {
 }
 
 /// Moves what was written of each part to the end of the part before.
-fn close_gaps<T: Copy>(entries: &mut Vec<T>, sizes: &[usize], written: impl Iterator<Item = usize>) {
+pub(crate) fn close_gaps<T: Copy>(
+    entries: &mut Vec<T>,
+    sizes: &[usize],
+    written: impl Iterator<Item = usize>,
+) {
     let (mut start, mut end) = (0, 0);
     for (size, written) in sizes.iter().zip(written) {
         if start != end {

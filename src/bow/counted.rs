@@ -5,6 +5,9 @@ use crate::bow::choose::{Chosen, choose};
 use crate::bow::count_params::CountParams;
 use crate::bow::grams::Grams;
 use crate::bow::occurrences::NONE;
+use crate::bow::pair_places::PairPlaces;
+use crate::bow::pair_rows::PairEntries;
+use crate::bow::pairs::count_pairs;
 use crate::bow::repeated::ngram_bags;
 use crate::bow::rows::{self, Weigh};
 use crate::bow::tally::{Counts, count_longer, count_words, numbers_of_words};
@@ -36,6 +39,8 @@ enum Places {
     Sequence(Encoded),
     /// Documents of n-grams in no order.
     Bags(AllBags),
+    /// Words and pairs of words, each with its documents.
+    Pairs(PairEntries),
 }
 
 impl Counted {
@@ -71,6 +76,7 @@ impl Counted {
         let Chosen { columns, terms, .. } = self.chosen;
         let rows = match self.places {
             Places::Bags(bags) => bags.rows(&columns, terms.len(), weigh),
+            Places::Pairs(entries) => entries.rows(&self.grams.levels, &columns, terms.len(), weigh),
             Places::Sequence(encoded) => {
                 let longer: Vec<&[u32]> =
                     self.grams.levels.iter().skip(1).map(|level| level.at.as_slice()).collect();
@@ -111,7 +117,15 @@ fn count_all<D: Documents + ?Sized>(
         }
         None => Units::read(analyzer, documents)?,
     };
-    let Units { joint, words, encoded, lengths } = units;
+    let Units { joint, words, documents, lengths } = units;
+    let is_pairs = joint == Joint::Space && lengths.longest == 2;
+    if let Some(places) = PairPlaces::of(&documents, words.len()).filter(|_| is_pairs) {
+        report(progress, "count words and pairs", 1, steps, &[("words", words.len() as f64)])?;
+        let (levels, entries) =
+            count_pairs(documents, places, lengths, fewest.unwrap_or(1), fewest.is_some());
+        return Ok((Grams { joint, words, levels }, Places::Pairs(entries)));
+    }
+    let encoded = documents.encoded()?;
     let mut levels = count_levels(&encoded, words.len(), lengths, fewest.unwrap_or(1), progress)?;
     // Where words stand says `encoded`.
     levels[0].at = Vec::new();

@@ -20,12 +20,13 @@ pub(crate) fn rows_of<D: Documents + ?Sized, V: Value>(
     documents: &D,
     weigh: Weigh<'_, V>,
 ) -> Result<SparseMatrix<V>> {
-    let of_chunks = |chunks: Chunks| of_known(&checked(chunks.known(terms.words())?)?, terms, weigh);
+    let of_chunks =
+        |chunks: Chunks| of_known(&checked(chunks.known(terms.words()).encoded()?)?, terms, weigh);
     match (terms.joint(), analyzer.ngram_unit()) {
         (Joint::Whole, _) => of_chunks(Chunks::of_ngrams(analyzer, documents)?),
         (_, Unit::CharactersInWords) => {
             let (words, documents) = Chunks::of_units(analyzer, documents)?.numbered()?;
-            let characters = checked(characters_of(&words)?.known(terms.words())?)?;
+            let characters = checked(characters_of(&words)?.known(terms.words()).encoded()?)?;
             repeated::rows(&documents, &columns_of_words(&characters, terms)?, terms.len(), weigh)
         }
         (joint, _) => {

@@ -9,8 +9,7 @@ use crate::bow::terms::Joint;
 use crate::error::{Result, check_limit};
 use crate::text::analyzer::{Analyzer, Unit};
 use crate::text::documents::Documents;
-use crate::text::encode::Chunks;
-use crate::text::encoded::Encoded;
+use crate::text::encode::{Chunks, Named};
 use crate::text::ngram::range::NgramRange;
 use crate::text::vocabulary::Vocabulary;
 
@@ -18,8 +17,8 @@ use crate::text::vocabulary::Vocabulary;
 pub(crate) struct Units {
     pub(crate) joint: Joint,
     pub(crate) words: Vocabulary,
-    /// Documents as numbers of `words`.
-    pub(crate) encoded: Encoded,
+    /// Documents, whose numbers stand for `words`.
+    pub(crate) documents: Named,
     /// How many units make an n-gram.
     pub(crate) lengths: NgramRange,
 }
@@ -36,8 +35,8 @@ impl Units {
             }
             Unit::Words => (Joint::Space, chunks, lengths),
         };
-        let (words, encoded) = chunks.sorted()?;
-        Units { joint, words, encoded, lengths }.checked()
+        let (words, documents) = chunks.named()?;
+        Units { joint, words, documents, lengths }.checked()
     }
 
     /// Documents as terms that are given; others are unknown.
@@ -46,13 +45,13 @@ impl Units {
         words: Vocabulary,
         documents: &D,
     ) -> Result<Self> {
-        let encoded = Chunks::of_ngrams(analyzer, documents)?.known(&words)?;
+        let documents = Chunks::of_ngrams(analyzer, documents)?.known(&words);
         let lengths = NgramRange::UNIGRAMS;
-        Units { joint: Joint::Whole, words, encoded, lengths }.checked()
+        Units { joint: Joint::Whole, words, documents, lengths }.checked()
     }
 
     fn checked(self) -> Result<Self> {
-        check_limit("words of one fit", u64::from(NONE) - 1, self.encoded.ids().len() as u64)?;
+        check_limit("words of one fit", u64::from(NONE) - 1, self.documents.places() as u64)?;
         Ok(self)
     }
 }

@@ -1,6 +1,6 @@
 //! [`encode`] and [`encode_with`]: documents become ids, on all threads.
 //!
-//! Documents are cut into chunks of about a megabyte, and every thread has a reader that numbers the
+//! Documents are cut into chunks of a quarter of a megabyte, and every thread has a reader that numbers the
 //! words of the chunks that it gets, in the order in which it meets them. What is asked of a word (is it a stop word, what
 //! is its stem, where does it stand among all words) is asked once for each distinct word of a reader, not once an
 //! occurrence. The result depends neither on the cut nor on who read what.
@@ -15,7 +15,9 @@ use crate::text::reader::{Chunk, Cut, Reader};
 use crate::text::vocabulary::{TokenId, Vocabulary};
 
 /// Bytes of text that make a chunk.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 18;
+/// What a document counts in addition, so that a chunk holds no more than some thousand.
+const SIZE: usize = 64;
 
 /// The sorted vocabulary of all words of `documents`, and the documents as its ids. N-grams of the
 /// analyzer play no part. Where they are made of characters, those take the place of words; inside words, the words
@@ -37,7 +39,7 @@ pub fn encode_with<S: AsRef<str> + Sync>(
     vocabulary: &Vocabulary,
     documents: &[S],
 ) -> Result<Encoded> {
-    Chunks::of_units(analyzer, documents)?.known(vocabulary)
+    Chunks::of_units(analyzer, documents)?.known(vocabulary).encoded()
 }
 
 /// Documents as ids, chunk by chunk; each reader has a vocabulary of its own.
@@ -46,6 +48,14 @@ pub(crate) struct Chunks {
     words: Vec<Vocabulary>,
     /// The chunks in their order, each with the number of its reader.
     chunks: Vec<(usize, Chunk)>,
+}
+
+/// Documents in the numbers of their readers, and what those stand for.
+pub(crate) struct Named {
+    /// For each reader the ids of its words.
+    pub(crate) names: Vec<Vec<TokenId>>,
+    /// The chunks in their order, each with the number of its reader.
+    pub(crate) chunks: Vec<(usize, Chunk)>,
 }
 
 impl Chunks {
@@ -61,7 +71,7 @@ impl Chunks {
     }
 
     fn of<D: Documents + ?Sized>(analyzer: &Analyzer, documents: &D, cut: Cut) -> Result<Self> {
-        let ranges = parallel::weighted_ranges(documents.count(), CHUNK, |at| documents.size(at) + 16);
+        let ranges = parallel::weighted_ranges(documents.count(), CHUNK, |at| documents.size(at) + SIZE);
         let start = || (Reader::new(analyzer, cut), Vec::new());
         let readers = parallel::work(&ranges, start, |(reader, chunks), index, range| {
             chunks.push((index, reader.read(documents, range.clone())));
@@ -83,27 +93,40 @@ impl Chunks {
     }
 
     /// The sorted vocabulary, and the documents as its ids.
-    pub(crate) fn sorted(mut self) -> Result<(Vocabulary, Encoded)> {
-        let (vocabulary, ranks) = sorted_union(std::mem::take(&mut self.words))?;
-        Ok((vocabulary, self.renamed(ranks)?))
+    pub(crate) fn sorted(self) -> Result<(Vocabulary, Encoded)> {
+        let (vocabulary, documents) = self.named()?;
+        Ok((vocabulary, documents.encoded()?))
+    }
+
+    /// The sorted vocabulary, and the documents as they were read.
+    pub(crate) fn named(self) -> Result<(Vocabulary, Named)> {
+        let (vocabulary, names) = sorted_union(self.words)?;
+        Ok((vocabulary, Named { names, chunks: self.chunks }))
     }
 
     /// The words in no order to rely on, though for the most part that in which they are first met, and the documents as their
     /// numbers.
-    pub(crate) fn numbered(mut self) -> Result<(Vocabulary, Encoded)> {
-        let (vocabulary, numbers) = union(std::mem::take(&mut self.words))?;
-        Ok((vocabulary, self.renamed(numbers)?))
+    pub(crate) fn numbered(self) -> Result<(Vocabulary, Encoded)> {
+        let (vocabulary, names) = union(self.words)?;
+        Ok((vocabulary, Named { names, chunks: self.chunks }.encoded()?))
     }
 
     /// The documents as ids of a vocabulary that stands already.
-    pub(crate) fn known(self, vocabulary: &Vocabulary) -> Result<Encoded> {
+    pub(crate) fn known(self, vocabulary: &Vocabulary) -> Named {
         let id = |word| vocabulary.id(word).unwrap_or(TokenId::UNKNOWN);
-        let shared = self.words.iter().map(|words| words.iter().map(id).collect()).collect();
-        self.renamed(shared)
+        let names = self.words.iter().map(|words| words.iter().map(id).collect()).collect();
+        Named { names, chunks: self.chunks }
+    }
+}
+
+impl Named {
+    /// How many words the documents have in all.
+    pub(crate) fn places(&self) -> usize {
+        self.chunks.iter().map(|(_, chunk)| chunk.ids.len()).sum()
     }
 
-    /// The documents with `names[r][n]` in place of number n of reader r.
-    fn renamed(self, names: Vec<Vec<TokenId>>) -> Result<Encoded> {
+    /// The documents as ids.
+    pub(crate) fn encoded(self) -> Result<Encoded> {
         let (mut end, mut ends) = (0, Vec::new());
         for (_, chunk) in &self.chunks {
             ends.extend(chunk.ends.iter().map(|&inside| end + inside));
@@ -115,7 +138,7 @@ impl Chunks {
         // Each chunk goes as soon as it is renamed.
         let parts = parts.zip(self.chunks).collect();
         parallel::for_each_part(parts, |_, (part, (reader, chunk)): (&mut [TokenId], (usize, Chunk))| {
-            let names = &names[reader];
+            let names = &self.names[reader];
             part.iter_mut().zip(&chunk.ids).for_each(|(slot, &id)| *slot = names[id as usize]);
         });
         Encoded::from_parts(ids, ends)

@@ -8,7 +8,7 @@ use crate::vector::value::Value;
 const ENTRIES_PER_TASK: usize = 1 << 16;
 
 /// Where rows of the given lengths start, and where the last one ends.
-pub(super) fn offsets_of(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
+pub(crate) fn offsets_of(lengths: impl Iterator<Item = usize>) -> Vec<usize> {
     let mut end = 0;
     let ends = lengths.map(|length| {
         end += length;

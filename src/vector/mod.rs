@@ -24,7 +24,7 @@ pub mod value;
 
 pub(crate) mod short;
 
-mod assemble;
+pub(crate) mod assemble;
 mod convert;
 mod multiply;
 mod scale;

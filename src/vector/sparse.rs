@@ -150,7 +150,7 @@ impl<V: Value> SparseMatrix<V> {
     }
 
     /// From arrays that already hold what [`SparseMatrix::from_parts`] asks of them.
-    pub(super) fn from_sound_parts(
+    pub(crate) fn from_sound_parts(
         columns: usize,
         offsets: Vec<usize>,
         indices: Vec<u32>,
@@ -220,7 +220,7 @@ impl<V: Value> SparseBuilder<V> {
 }
 
 /// Refuses values that are not finite.
-pub(super) fn check_finite<V: Value>(values: &[V]) -> Result<()> {
+pub(crate) fn check_finite<V: Value>(values: &[V]) -> Result<()> {
     let finite = |range: &Range<usize>| values[range.clone()].iter().all(|&value| value.into().is_finite());
     if parallel::map(&parallel::even_ranges(values.len(), ENTRIES_PER_TASK), finite).contains(&false) {
         return Err(Error::corrupt("sparse matrix", "a value is not finite"));

@@ -1,0 +1,363 @@
+//! [`count_pairs`]: words and pairs of neighbours, counted without a place for either.
+//!
+//! Where each word stands is one sort, where each pair stands another inside it: all places of a word, in the order of the
+//! documents, are sorted by the word that follows. What comes out stands in the order of the columns, a word before its pairs, so
+//! that rows need no sort of their own: they are the [transpose](super::pair_rows) of what is found here.
+//!
+//! 1. **Deal.** Words are dealt to buckets by their rank, each with the rank of the next word and its document. A bucket is a range
+//!    of words with some thousand places, which fit the second-level cache.
+//! 2. **Sort** a bucket by word and next word. Runs of equal pairs are pairs, and those in too few documents are left out at once.
+//!    The documents of each word are brought together beside that: their runs are the counts of the word.
+//! 3. What stays is dealt to the chunks of documents that were read together, whose rows are later made together.
+
+use crate::bow::dealt::Dealt;
+use crate::bow::followers::Followers;
+use crate::bow::pair_places::PairPlaces;
+use crate::bow::pair_rows::{BucketEntries, Met, PairEntries};
+use crate::bow::tally::Counts;
+use crate::parallel;
+use crate::text::encode::Named;
+use crate::text::ngram::range::NgramRange;
+use crate::text::reader::Chunk;
+
+/// Places in a bucket, or more where there are very many.
+const PLACES_PER_BUCKET: usize = 1 << 14;
+/// Buckets of so many places are few enough for any corpus.
+const BUCKETS: usize = 1 << 10;
+/// Chunks that are dealt in one task.
+const CHUNKS_AT_ONCE: usize = 4;
+/// Of so many places one tells how often words occur.
+const SAMPLE: usize = 8;
+
+/// Counts words, and pairs that stand in `fewest` documents or more; and tells where they stand if that is to be kept.
+pub(crate) fn count_pairs(
+    documents: Named,
+    places: PairPlaces,
+    lengths: NgramRange,
+    fewest: u64,
+    keep: bool,
+) -> (Vec<Counts>, PairEntries) {
+    let sizes: Vec<usize> = documents.chunks.iter().map(|(_, chunk)| chunk.ends.len()).collect();
+    let buckets = Buckets::over(&documents, places);
+    let dealt = buckets.deal(documents);
+    let numbers: Vec<usize> = (0..buckets.count()).collect();
+    let work = Work {
+        buckets: &buckets,
+        dealt: &dealt,
+        chunks: sizes.len(),
+        fewest,
+        keep,
+        with_words: lengths.shortest == 1,
+    };
+    let found = parallel::map_with(&numbers, || work.room(), |room, &bucket| work.count(bucket, room));
+    drop(dealt);
+
+    let words = places.words() as usize;
+    let mut singles = Counts { words: (0..words as u32).collect(), ..Counts::default() };
+    let (mut parents, mut lasts, mut held, mut total) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut entries = Vec::new();
+    for part in found {
+        singles.documents.extend(part.held);
+        singles.total.extend(part.total);
+        parents.push(part.pairs.parents);
+        lasts.push(part.pairs.words);
+        held.push(part.pairs.documents);
+        total.push(part.pairs.total);
+        entries.push(part.entries);
+    }
+    let pairs = Counts {
+        parents: parallel::concat(parents),
+        words: parallel::concat(lasts),
+        documents: parallel::concat(held),
+        total: parallel::concat(total),
+        at: Vec::new(),
+    };
+    let entries = PairEntries {
+        buckets: entries,
+        firsts: buckets.firsts,
+        sizes,
+        document_bits: places.document_bits(),
+        fewest: if lengths.shortest == 1 { fewest } else { u64::MAX },
+    };
+    (vec![singles, pairs], entries)
+}
+
+/// Ranges of words with about equally many places.
+struct Buckets {
+    places: PairPlaces,
+    /// The bucket of each word, and below it which of its words it is.
+    of_word: Vec<u32>,
+    /// The first word of each bucket, and the end of the last.
+    firsts: Vec<u32>,
+}
+
+impl Buckets {
+    fn over(documents: &Named, places: PairPlaces) -> Self {
+        let (mut totals, mut all) = (vec![0; places.words() as usize], 0);
+        for (reader, chunk) in &documents.chunks {
+            let names = &documents.names[*reader];
+            chunk.ids.iter().step_by(SAMPLE).for_each(|&id| totals[names[id as usize].index()] += SAMPLE);
+            all += chunk.ids.len();
+        }
+        let most = PLACES_PER_BUCKET.max(all / BUCKETS);
+        let (mut of_word, mut firsts, mut load) = (Vec::with_capacity(totals.len()), vec![0], 0);
+        for (word, &total) in (0u32..).zip(&totals) {
+            let mut inside = word - firsts[firsts.len() - 1];
+            if load > 0 && load + total > most || inside >> places.inside_bits() > 0 {
+                firsts.push(word);
+                (load, inside) = (0, 0);
+            }
+            load += total;
+            of_word.push((firsts.len() as u32 - 1) << places.inside_bits() | inside);
+        }
+        firsts.push(places.words());
+        Buckets { places, of_word, firsts }
+    }
+
+    fn count(&self) -> usize {
+        self.firsts.len() - 1
+    }
+
+    /// Deals the places of each chunk to the buckets.
+    fn deal(&self, documents: Named) -> Vec<Dealt<u64>> {
+        // For each reader and word its rank and what `of_word` says.
+        let known: Vec<Vec<(u32, u32)>> = parallel::map(&documents.names, |names| {
+            names.iter().map(|rank| (rank.0, self.of_word[rank.index()])).collect()
+        });
+        let (mut tasks, mut first) = (Vec::new(), 0);
+        for (reader, chunk) in documents.chunks {
+            if first % CHUNKS_AT_ONCE == 0 {
+                tasks.push((first, Vec::new()));
+            }
+            first += 1;
+            if let Some((_, task)) = tasks.last_mut() {
+                task.push((known[reader].as_slice(), chunk));
+            }
+        }
+        let mut dealt: Vec<Dealt<u64>> = tasks.iter().map(|_| Dealt::default()).collect();
+        let parts = dealt.iter_mut().zip(tasks).collect();
+        parallel::for_each_part(parts, |_, (slot, (first, chunks)): (&mut Dealt<u64>, _)| {
+            *slot = self.deal_chunks(first, &chunks);
+        });
+        dealt
+    }
+
+    /// Deals some chunks, of which `first` is the first one.
+    fn deal_chunks(&self, first: usize, chunks: &[(&[(u32, u32)], Chunk)]) -> Dealt<u64> {
+        let bits = self.places.inside_bits();
+        let ids =
+            chunks.iter().map(|(known, chunk)| chunk.ids.iter().map(|&id| known[id as usize].1 >> bits));
+        let mut dealt = Dealt::room(self.count(), ids.flatten().map(|bucket| bucket as usize));
+        for (number, (known, chunk)) in (first..).zip(chunks) {
+            let mut start = 0;
+            for (document, &end) in chunk.ends.iter().enumerate() {
+                let document = self.places.document(number, document);
+                let mut put = |of_word: u32, next: u32| {
+                    let inside = of_word & ((1 << bits) - 1);
+                    dealt.put((of_word >> bits) as usize, self.places.place(inside, next, document));
+                };
+                let mut words = chunk.ids[start..end].iter().map(|&id| known[id as usize]);
+                if let Some((_, mut word)) = words.next() {
+                    for (next, of_next) in words {
+                        put(word, next);
+                        word = of_next;
+                    }
+                    // Behind the last word of a document stands what is no word.
+                    put(word, self.places.words());
+                }
+                start = end;
+            }
+        }
+        dealt
+    }
+}
+
+/// What is asked of each bucket.
+struct Work<'b> {
+    buckets: &'b Buckets,
+    dealt: &'b [Dealt<u64>],
+    /// How many chunks there are.
+    chunks: usize,
+    fewest: u64,
+    keep: bool,
+    /// Whether words are terms, too.
+    with_words: bool,
+}
+
+/// Room to work in.
+struct Room {
+    /// The places of each word of a bucket: the rank of the next word in the upper half, the document in the lower.
+    places: Vec<u64>,
+    /// Where those of each word end.
+    ends: Vec<u32>,
+    followers: Followers,
+    met: Vec<Met>,
+}
+
+/// What is known of the words of a bucket and of its pairs.
+struct Part {
+    /// Documents that hold each word.
+    held: Vec<u64>,
+    /// How often each word occurs.
+    total: Vec<u64>,
+    pairs: Counts,
+    entries: BucketEntries,
+}
+
+impl Work<'_> {
+    fn room(&self) -> Room {
+        let followers = Followers::new(self.buckets.places.words());
+        Room { places: Vec::new(), ends: Vec::new(), followers, met: Vec::new() }
+    }
+
+    fn count(&self, bucket: usize, room: &mut Room) -> Part {
+        let (first, end) = (self.buckets.firsts[bucket], self.buckets.firsts[bucket + 1]);
+        let words = (end - first) as usize;
+        self.bring_together(bucket, words, room);
+        // Every place may be met twice, with its word and with a pair.
+        room.met.resize(room.met.len().max(2 * room.places.len()), Met::default());
+        let mut part = Part {
+            held: Vec::with_capacity(words),
+            total: Vec::with_capacity(words),
+            pairs: Counts::default(),
+            entries: BucketEntries::default(),
+        };
+        let (mut number, mut end, mut start) = (0, 0, 0);
+        for (word, &stop) in (first..).zip(&room.ends) {
+            let places = &room.places[start..stop as usize];
+            start = stop as usize;
+            part.total.push(places.len() as u64);
+            let mut held = 0;
+            if self.with_words {
+                held =
+                    write_run(places.iter().map(|&place| place as u32), number, &mut room.met[end..]) as u64;
+                let stays = held >= self.fewest;
+                end += if stays { held as usize } else { 0 };
+                number += u32::from(stays);
+            }
+            part.held.push(held);
+            if (places.len() as u64) < self.fewest {
+                continue;
+            }
+            room.followers.each(places, self.fewest, |next, documents| {
+                let held = write_run(documents.iter().copied(), number, &mut room.met[end..]);
+                if (held as u64) < self.fewest {
+                    return;
+                }
+                end += held;
+                number += 1;
+                part.pairs.parents.push(word);
+                part.pairs.words.push(next);
+                part.pairs.documents.push(held as u64);
+                part.pairs.total.push(documents.len() as u64);
+            });
+        }
+        let met = if self.keep { &room.met[..end] } else { &[] };
+        part.entries = BucketEntries::of(met, number, self.chunks, self.buckets.places.document_bits());
+        part
+    }
+
+    /// Brings the places of each word of a bucket together.
+    fn bring_together(&self, bucket: usize, words: usize, room: &mut Room) {
+        let places = &self.buckets.places;
+        let heaps = || self.dealt.iter().map(|dealt| dealt.heap(bucket));
+        room.ends.clear();
+        room.ends.resize(words, 0);
+        heaps().for_each(|heap| heap.iter().for_each(|&place| room.ends[places.inside(place)] += 1));
+        let mut next = 0;
+        for end in &mut room.ends {
+            next += std::mem::replace(end, next);
+        }
+        room.places.resize(next as usize, 0);
+        for heap in heaps() {
+            for &place in heap {
+                let slot = &mut room.ends[places.inside(place)];
+                room.places[*slot as usize] =
+                    u64::from(places.next(place)) << 32 | u64::from(places.document_of(place));
+                *slot += 1;
+            }
+        }
+    }
+}
+
+/// Writes down each of the documents in which an n-gram stands, and how often; and tells how many there are.
+#[inline(always)]
+fn write_run(places: impl Iterator<Item = u32>, number: u32, met: &mut [Met]) -> usize {
+    let (mut documents, mut last, mut count) = (0, u32::MAX, 0);
+    for document in places {
+        let is_new = document != last;
+        documents += usize::from(is_new);
+        count = if is_new { 1 } else { count + 1 };
+        met[documents - 1] = Met { number, document, count };
+        last = document;
+    }
+    documents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bow::choose::choose;
+    use crate::bow::count_params::CountParams;
+    use crate::bow::grams::Grams;
+    use crate::bow::rows::{Weigh, of_numbered};
+    use crate::bow::tally::{count_longer, count_words, numbers_of_words};
+    use crate::bow::terms::Joint;
+    use crate::text::analyzer::Analyzer;
+    use crate::text::encode::Chunks;
+    use proptest::prelude::*;
+
+    /// Holds counts and rows against those of words and pairs that have their places.
+    fn check(params: &CountParams, documents: &[String], lengths: NgramRange, fewest: u64) {
+        let named = || Chunks::of_units(&Analyzer::default(), documents).unwrap().named().unwrap();
+        let (words, documents) = named();
+        let encoded = named().1.encoded().unwrap();
+        let mut singles = count_words(&encoded, words.len());
+        singles.at = numbers_of_words(&encoded, &singles.documents, fewest);
+        let mut pairs = count_longer(&encoded, words.len(), &singles, 2, fewest);
+        (singles.at, singles.documents) = match lengths.shortest {
+            1 => (Vec::new(), singles.documents),
+            _ => (Vec::new(), vec![0; words.len()]),
+        };
+        let at = std::mem::take(&mut pairs.at);
+
+        let places = PairPlaces::of(&documents, words.len()).unwrap();
+        let (levels, entries) = count_pairs(documents, places, lengths, fewest, true);
+        assert_eq!(levels, [singles, pairs]);
+        let count = encoded.len() as u64;
+        let grams = Grams { joint: Joint::Space, words, levels };
+        let Ok(chosen) = choose(params, &grams, count) else { return };
+        let weigh: Weigh<'_, f64> =
+            &|_, counts, _, out| out.extend(counts.iter().map(|&count| f64::from(count)));
+        let (columns, width) = (&chosen.columns, chosen.terms.len());
+        let rows = entries.rows(&grams.levels, columns, width, weigh).unwrap();
+        assert_eq!(rows, of_numbered(&encoded, &[&at], columns, width, weigh).unwrap());
+    }
+
+    proptest! {
+        #[test]
+        fn equals_what_has_places(
+            documents in prop::collection::vec("(aa |[b-e][a-c] ){0,60}", 1..40),
+            shortest in 1..3usize,
+            fewest in 1..4u64,
+            most in prop_oneof![Just(usize::MAX), 1..40usize],
+        ) {
+            let lengths = NgramRange { shortest, longest: 2 };
+            let params = CountParams::default().ngrams(shortest, 2).min_df(fewest).max_features(most);
+            for threads in [1, 3] {
+                parallel::with_threads(threads, || check(&params, &documents, lengths, fewest)).unwrap();
+            }
+        }
+    }
+
+    /// More pairs of one word than a segment holds, words and pairs that occur often, and more chunks than one.
+    #[test]
+    fn large_numbers_fit() {
+        let pairs = |from: usize, to: usize| (from..to).map(|at| format!("aa b{at} ")).collect::<String>();
+        let documents =
+            [pairs(0, 80_000), String::new(), "aa ".repeat(70_000), pairs(70_000, 90_000), "aa aa cc".into()];
+        let params = CountParams::default().ngrams(1, 2);
+        check(&params, &documents, NgramRange { shortest: 1, longest: 2 }, 1);
+        check(&params.max_df(2), &documents, NgramRange { shortest: 1, longest: 2 }, 1);
+    }
+}
