@@ -7,7 +7,7 @@
 
 use crate::bow::occurrences::NONE;
 use crate::bow::row_sort::{ENTRIES, Entry, RowSort};
-use crate::bow::rows::Weigh;
+use crate::bow::rows::Weighing;
 use crate::error::{Result, check_limit};
 use crate::parallel;
 use crate::vector::sparse::SparseMatrix;
@@ -158,7 +158,7 @@ impl AllBags {
         mut self,
         columns: &[Vec<u32>],
         width: usize,
-        weigh: Weigh<'_, V>,
+        weigh: &impl Weighing<V>,
     ) -> Result<SparseMatrix<V>> {
         let columns = columns.concat();
         let columns_of = |names: &Vec<u32>| names.iter().map(|&name| columns[name as usize]).collect();
@@ -197,10 +197,10 @@ impl AllBags {
 
 impl<V: Value> Target<'_, V> {
     /// Writes the rows of some documents: columns take the place of numbers, and are no more than those.
-    fn fill(mut self, bags: &mut Bags, columns_of: &[u32], weigh: Weigh<'_, V>) {
+    fn fill(mut self, bags: &mut Bags, columns_of: &[u32], weigh: &impl Weighing<V>) {
         let (mut entries, mut ends, mut sorting) = (Vec::new(), Vec::new(), RowSort::default());
         let (mut start, mut kept, mut written, mut large) = (0, 0, 0, bags.large.iter());
-        let mut row = RowRoom::default();
+        let mut weights = Vec::new();
         for (document, &end) in (1..).zip(&bags.ends) {
             entries.resize(kept + end - start, 0);
             for (&number, &count) in bags.numbers[start..end].iter().zip(&bags.counts[start..end]) {
@@ -217,7 +217,7 @@ impl<V: Value> Target<'_, V> {
                 let mut from = 0;
                 for to in ends.drain(..) {
                     let columns = &mut bags.numbers[written..][..to - from];
-                    self.write(&entries[from..to], columns, weigh, &mut row);
+                    self.write(&entries[from..to], columns, weigh, &mut weights);
                     written += to - from;
                     from = to;
                 }
@@ -228,16 +228,16 @@ impl<V: Value> Target<'_, V> {
     }
 
     /// The same where the columns of a document ascend as its numbers do.
-    fn fill_in_order(mut self, bags: &mut Bags, columns_of: &[u32], weigh: Weigh<'_, V>) {
+    fn fill_in_order(mut self, bags: &mut Bags, columns_of: &[u32], weigh: &impl Weighing<V>) {
         let (mut start, mut written, mut large) = (0, 0, bags.large.iter());
-        let mut row = RowRoom::default();
+        let (mut counts, mut weights) = (Vec::new(), Vec::new());
         // If all have columns, those are the numbers.
         let all_stay = !columns_of.contains(&NONE);
         for &end in &bags.ends {
-            row.counts.clear();
-            row.counts.extend(bags.counts[start..end].iter().map(|&count| u32::from(count)));
+            counts.clear();
+            counts.extend(bags.counts[start..end].iter().map(|&count| u32::from(count)));
             if !large.as_slice().is_empty() {
-                let many = row.counts.iter_mut().filter(|count| **count == u32::from(MANY));
+                let many = counts.iter_mut().filter(|count| **count == u32::from(MANY));
                 many.zip(&mut large).for_each(|(count, &many)| *count = many);
             }
             if !all_stay {
@@ -245,13 +245,14 @@ impl<V: Value> Target<'_, V> {
                 for at in 0..end - start {
                     let column = columns_of[bags.numbers[start + at] as usize];
                     bags.numbers[written + kept] = column;
-                    row.counts[kept] = row.counts[at];
+                    counts[kept] = counts[at];
                     kept += usize::from(column != NONE);
                 }
-                row.counts.truncate(kept);
+                counts.truncate(kept);
             }
-            let kept = row.counts.len();
-            self.write_counts(&bags.numbers[written..][..kept], weigh, &mut row);
+            let kept = counts.len();
+            let columns = bags.numbers[written..][..kept].iter().copied();
+            self.write_values(columns.zip(counts.iter().copied()), weigh, &mut weights);
             written += kept;
             start = end;
         }
@@ -259,29 +260,32 @@ impl<V: Value> Target<'_, V> {
     }
 
     /// Writes the next row.
-    fn write(&mut self, entries: &[Entry], columns: &mut [u32], weigh: Weigh<'_, V>, room: &mut RowRoom<V>) {
+    fn write<W: Weighing<V>>(
+        &mut self,
+        entries: &[Entry],
+        columns: &mut [u32],
+        weigh: &W,
+        weights: &mut Vec<W::Weight>,
+    ) {
+        let entry = |&entry: &Entry| ((entry >> 32) as u32, entry as u32);
         columns.iter_mut().zip(entries).for_each(|(column, &entry)| *column = (entry >> 32) as u32);
-        room.counts.clear();
-        room.counts.extend(entries.iter().map(|&entry| entry as u32));
-        self.write_counts(columns, weigh, room);
+        self.write_values(entries.iter().map(entry), weigh, weights);
     }
 
-    /// Writes what belongs to the columns of the next row, whose counts are in the room.
-    fn write_counts(&mut self, columns: &[u32], weigh: Weigh<'_, V>, room: &mut RowRoom<V>) {
-        room.values.clear();
-        weigh(columns, &room.counts, &mut room.weights, &mut room.values);
-        split_off(&mut self.values, columns.len()).copy_from_slice(&room.values);
-        *self.most = room.counts.iter().fold(*self.most, |most, &count| most.max(count));
-        split_off(&mut self.lengths, 1).fill(columns.len());
+    /// Writes all of the next row but its columns, of columns and counts.
+    fn write_values<W: Weighing<V>>(
+        &mut self,
+        entries: impl ExactSizeIterator<Item = (u32, u32)> + Clone,
+        weigh: &W,
+        weights: &mut Vec<W::Weight>,
+    ) {
+        let len = entries.len();
+        weights.clear();
+        weights.extend(entries.clone().map(|(column, count)| weigh.weight(column, count)));
+        weigh.values(weights, split_off(&mut self.values, len));
+        *self.most = entries.fold(*self.most, |most, (_, count)| most.max(count));
+        split_off(&mut self.lengths, 1).fill(len);
     }
-}
-
-/// Room for the row at hand.
-#[derive(Default)]
-struct RowRoom<V> {
-    counts: Vec<u32>,
-    weights: Vec<f64>,
-    values: Vec<V>,
 }
 
 /// The first so many items, which are taken off.
@@ -314,6 +318,7 @@ pub(crate) fn close_gaps<T: Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bow::count_params::CountParams;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
 
@@ -346,8 +351,8 @@ mod tests {
                 tally.add_to(&names[part], &mut held, &mut total);
                 all.parts.push((part, bags));
             }
-            let weigh: Weigh<'_, f64> = &|_, counts, _, out| out.extend(counts.iter().map(|&count| f64::from(count)));
-            let rows = all.rows(std::slice::from_ref(&columns), NUMBERS, weigh).unwrap();
+            let weigh = CountParams::default();
+            let rows = all.rows::<f64>(std::slice::from_ref(&columns), NUMBERS, &weigh).unwrap();
             let (mut all_held, mut all_total) = (vec![0; NUMBERS], vec![0; NUMBERS]);
             for (at, (row, document)) in rows.iter().zip(&documents).enumerate() {
                 let names = &names[usize::from(at >= first.len())];

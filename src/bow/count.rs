@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::bow::count_params::CountParams;
 use crate::bow::counted::{Counted, cut};
 use crate::bow::known;
-use crate::bow::rows::Weigh;
+use crate::bow::rows::Weighing;
 use crate::bow::terms::Terms;
 use crate::error::Result;
 use crate::fit::{Fit, Transform};
@@ -30,7 +30,7 @@ impl CountParams {
         progress: &mut dyn Progress,
     ) -> Result<(Count, SparseMatrix<V>)> {
         let counted = Counted::learn(self, documents, progress)?;
-        let (terms, rows) = counted.rows(&|_, counts, _, values| self.values(counts, values))?;
+        let (terms, rows) = counted.rows(self)?;
         Ok((Count::new(self.clone(), terms), rows))
     }
 
@@ -124,7 +124,7 @@ impl Count {
     /// # Errors
     /// [`Error::Limit`](crate::Error::Limit) where a count is past what `V` holds exactly (2²⁴ in `f32`).
     pub fn rows<S: AsRef<str> + Sync, V: Value>(&self, documents: &[S]) -> Result<SparseMatrix<V>> {
-        self.weighed_rows(documents, &|_, counts, _, values| self.params.values(counts, values))
+        self.weighed_rows(documents, &self.params)
     }
 
     /// The same of documents that were cut into words elsewhere, as for [`CountParams::fit_words`].
@@ -136,14 +136,14 @@ impl Count {
         documents: &[Vec<W>],
     ) -> Result<SparseMatrix<V>> {
         let documents = cut(self.analyzer(), documents)?;
-        self.weighed_rows(&documents, &|_, counts, _, values| self.params.values(counts, values))
+        self.weighed_rows(&documents, &self.params)
     }
 
     /// The rows of `documents` with other values than counts.
     pub(crate) fn weighed_rows<D: Documents + ?Sized, V: Value>(
         &self,
         documents: &D,
-        weigh: Weigh<'_, V>,
+        weigh: &impl Weighing<V>,
     ) -> Result<SparseMatrix<V>> {
         known::rows_of(self.analyzer(), &self.terms, documents, weigh)
     }

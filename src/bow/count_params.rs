@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::bow::fixed_vocabulary::FixedVocabulary;
 use crate::bow::limit::Limit;
+use crate::bow::rows::Weighing;
 use crate::error::{Result, check_parameter};
 use crate::text::analyzer::Analyzer;
 use crate::text::vocabulary::Vocabulary;
@@ -151,11 +152,18 @@ impl CountParams {
         check_parameter(self.max_features != Some(0), "max_features", 0, "1 or more")?;
         self.fixed_vocabulary().map(|_| ())
     }
+}
 
-    /// The values of a row with the given counts.
-    pub(crate) fn values<V: Value>(&self, counts: &[u32], values: &mut Vec<V>) {
-        values.extend(
-            counts.iter().map(|&count| V::from_f64(if self.binary { 1.0 } else { f64::from(count) })),
-        );
+/// Counts weigh what they are.
+impl<V: Value> Weighing<V> for CountParams {
+    type Weight = V;
+
+    #[inline(always)]
+    fn weight(&self, _: u32, count: u32) -> V {
+        V::from_f64(if self.binary { 1.0 } else { f64::from(count) })
+    }
+
+    fn values(&self, weights: &[V], values: &mut [V]) {
+        values.copy_from_slice(weights);
     }
 }

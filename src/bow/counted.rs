@@ -9,7 +9,7 @@ use crate::bow::pair_places::PairPlaces;
 use crate::bow::pair_rows::PairEntries;
 use crate::bow::pairs::count_pairs;
 use crate::bow::repeated::ngram_bags;
-use crate::bow::rows::{self, Weigh};
+use crate::bow::rows::{self, Weighing};
 use crate::bow::tally::{Counts, count_longer, count_words, numbers_of_words};
 use crate::bow::terms::{Joint, Terms};
 use crate::bow::units::{Units, characters_of};
@@ -72,7 +72,7 @@ impl Counted {
     }
 
     /// The terms, and the rows of the documents.
-    pub(crate) fn rows<V: Value>(self, weigh: Weigh<'_, V>) -> Result<(Terms, SparseMatrix<V>)> {
+    pub(crate) fn rows<V: Value>(self, weigh: &impl Weighing<V>) -> Result<(Terms, SparseMatrix<V>)> {
         let Chosen { columns, terms, .. } = self.chosen;
         let rows = match self.places {
             Places::Bags(bags) => bags.rows(&columns, terms.len(), weigh),

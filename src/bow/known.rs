@@ -2,7 +2,7 @@
 
 use crate::bow::occurrences::NONE;
 use crate::bow::repeated::{self, columns_of_words};
-use crate::bow::rows::{Weigh, of_known, of_numbered};
+use crate::bow::rows::{Weighing, of_known, of_numbered};
 use crate::bow::terms::{Joint, Terms};
 use crate::bow::units::{characters_of, is_ambiguous};
 use crate::error::{Result, check_limit};
@@ -18,7 +18,7 @@ pub(crate) fn rows_of<D: Documents + ?Sized, V: Value>(
     analyzer: &Analyzer,
     terms: &Terms,
     documents: &D,
-    weigh: Weigh<'_, V>,
+    weigh: &impl Weighing<V>,
 ) -> Result<SparseMatrix<V>> {
     let of_chunks =
         |chunks: Chunks| of_known(&checked(chunks.known(terms.words()).encoded()?)?, terms, weigh);
@@ -44,7 +44,7 @@ fn spelled<D: Documents + ?Sized, V: Value>(
     analyzer: &Analyzer,
     terms: &Terms,
     documents: &D,
-    weigh: Weigh<'_, V>,
+    weigh: &impl Weighing<V>,
 ) -> Result<SparseMatrix<V>> {
     let (ngrams, encoded) = Chunks::of_ngrams(analyzer, documents)?.numbered()?;
     let columns = ngrams.iter().map(|ngram| terms.column(ngram).unwrap_or(NONE)).collect();

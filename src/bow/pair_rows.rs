@@ -7,7 +7,7 @@
 use crate::bow::bags::close_gaps;
 use crate::bow::dealt::Dealt;
 use crate::bow::occurrences::NONE;
-use crate::bow::rows::Weigh;
+use crate::bow::rows::Weighing;
 use crate::bow::tally::Counts;
 use crate::error::{Result, check_limit};
 use crate::parallel;
@@ -118,24 +118,14 @@ impl PairEntries {
         levels: &[Counts],
         columns: &[Vec<u32>],
         width: usize,
-        weigh: Weigh<'_, V>,
+        weigh: &impl Weighing<V>,
     ) -> Result<SparseMatrix<V>> {
-        let firsts: Vec<usize> = offsets_of(self.buckets.iter().map(|bucket| bucket.numbers));
-        if firsts.last() == Some(&width) {
-            // Every n-gram that was kept is a term, and they stand in the order of the columns.
-            return self.with_columns(width, weigh, |bucket, number| (firsts[bucket] + number) as u32);
-        }
-        let columns = self.in_order(levels, columns);
-        self.with_columns(width, weigh, |bucket, number| columns[bucket][number])
-    }
-
-    /// The rows, where `column` is that of an n-gram of a bucket.
-    fn with_columns<V: Value>(
-        self,
-        width: usize,
-        weigh: Weigh<'_, V>,
-        column: impl Fn(usize, usize) -> u32 + Sync,
-    ) -> Result<SparseMatrix<V>> {
+        let firsts = offsets_of(self.buckets.iter().map(|bucket| bucket.numbers));
+        let columns = if firsts.last() == Some(&width) {
+            Columns::All(firsts)
+        } else {
+            Columns::Some(self.in_order(levels, columns))
+        };
         // Each chunk is written where it would stand if every n-gram had a column.
         let chunks = 0..self.sizes.len();
         let segments = || self.buckets.iter().flat_map(|bucket| &bucket.segments);
@@ -152,7 +142,7 @@ impl PairEntries {
         let mut written: Vec<Result<usize>> = entries.iter().map(|_| Ok(0)).collect();
         let targets = targets.zip(&mut written).collect();
         parallel::for_each_part(targets, |chunk, (target, written): (Target<'_, V>, &mut Result<usize>)| {
-            *written = self.fill(chunk, &column, target, weigh);
+            *written = self.fill(chunk, &columns, target, weigh);
         });
         let written = written.into_iter().collect::<Result<Vec<usize>>>()?;
         close_gaps(&mut found, &entries, written.iter().copied());
@@ -180,60 +170,110 @@ impl PairEntries {
         })
     }
 
-    /// Hands over the entries of a chunk: document, column and count.
-    #[inline(always)]
-    fn for_each(
-        &self,
-        chunk: usize,
-        column: &impl Fn(usize, usize) -> u32,
-        mut sink: impl FnMut(usize, u32, u32),
-    ) {
-        let (bits, many) = (self.document_bits, many(self.document_bits));
+    /// Brings the entries of a chunk together.
+    fn together(&self, chunk: usize, columns: &Columns) -> Together {
+        let mut all = Together { bits: self.document_bits, ..Together::default() };
         for (number, bucket) in self.buckets.iter().enumerate() {
             for segment in &bucket.segments {
-                let mut large = segment.large.heap(chunk).iter();
-                for &entry in segment.entries.heap(chunk) {
-                    let mut count = entry >> bits & many;
-                    if count == many {
-                        count = large.next().copied().unwrap_or(many);
+                let entries = segment.entries.heap(chunk);
+                all.low.extend(entries.iter().map(|&entry| entry as u16));
+                all.large.extend_from_slice(segment.large.heap(chunk));
+                let inside = entries.iter().map(|&entry| segment.first + (entry >> 16) as usize);
+                match columns {
+                    Columns::All(firsts) => {
+                        let first = firsts[number];
+                        all.columns.extend(inside.map(|inside| (first + inside) as u32));
                     }
-                    let column = column(number, segment.first + (entry >> 16) as usize);
-                    if column != NONE {
-                        sink(entry as usize & ((1 << bits) - 1), column, count);
+                    Columns::Some(columns) => {
+                        all.columns.extend(inside.map(|inside| columns[number][inside]))
                     }
                 }
             }
         }
+        if matches!(columns, Columns::Some(_)) {
+            all.leave_out_none();
+        }
+        all
     }
 
     /// Writes the rows of a chunk, and tells how many entries they have.
-    fn fill<V: Value>(
+    fn fill<V: Value, W: Weighing<V>>(
         &self,
         chunk: usize,
-        column: &impl Fn(usize, usize) -> u32,
+        columns: &Columns,
         target: Target<'_, V>,
-        weigh: Weigh<'_, V>,
+        weigh: &W,
     ) -> Result<usize> {
         let Target { columns: found, values, lengths } = target;
-        self.for_each(chunk, column, |document, _, _| lengths[document] += 1);
+        let entries = self.together(chunk, columns);
+        entries.low.iter().for_each(|&low| lengths[entries.document(low)] += 1);
         let mut next = offsets_of(lengths.iter().copied());
-        let mut counts = vec![0; found.len()];
-        self.for_each(chunk, column, |document, column, count| {
-            let place = &mut next[document];
-            (found[*place], counts[*place]) = (column, count);
+        let (mut weights, mut large, mut most) =
+            (vec![W::Weight::default(); entries.low.len()], entries.large.iter(), 0);
+        for (&column, &low) in entries.columns.iter().zip(&entries.low) {
+            let mut count = u32::from(low >> self.document_bits);
+            if count == many(self.document_bits) {
+                count = large.next().copied().unwrap_or(count);
+            }
+            most = most.max(count);
+            let place = &mut next[entries.document(low)];
+            (found[*place], weights[*place]) = (column, weigh.weight(column, count));
             *place += 1;
-        });
-        let most = counts.iter().copied().max().unwrap_or(0);
+        }
         check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
-        let (mut weights, mut row, mut start) = (Vec::new(), Vec::new(), 0);
+        let mut start = 0;
         for length in lengths {
             let end = start + *length;
-            row.clear();
-            weigh(&found[start..end], &counts[start..end], &mut weights, &mut row);
-            values[start..end].copy_from_slice(&row);
+            weigh.values(&weights[start..end], &mut values[start..end]);
             start = end;
         }
         check_finite(&values[..start])?;
         Ok(start)
+    }
+}
+
+/// The columns of n-grams.
+enum Columns {
+    /// Every n-gram is a term, and they stand in the order of the columns: the column of the first one of each bucket.
+    All(Vec<usize>),
+    /// For each bucket the column of each n-gram, or [`NONE`].
+    Some(Vec<Vec<u32>>),
+}
+
+/// The entries of a chunk, by column.
+#[derive(Default)]
+struct Together {
+    columns: Vec<u32>,
+    /// Count and document.
+    low: Vec<u16>,
+    /// The counts that are too large for their bits.
+    large: Vec<u32>,
+    /// How many bits tell documents apart.
+    bits: u32,
+}
+
+impl Together {
+    #[inline(always)]
+    fn document(&self, low: u16) -> usize {
+        usize::from(low) & ((1 << self.bits) - 1)
+    }
+
+    /// Leaves out what has no column.
+    fn leave_out_none(&mut self) {
+        let Together { columns, low, large, bits } = self;
+        let (mut kept, mut large_kept, mut large_seen) = (0, 0, 0);
+        for at in 0..columns.len() {
+            let stays = columns[at] != NONE;
+            if u32::from(low[at] >> *bits) == many(*bits) {
+                large[large_kept] = large[large_seen];
+                large_kept += usize::from(stays);
+                large_seen += 1;
+            }
+            (columns[kept], low[kept]) = (columns[at], low[at]);
+            kept += usize::from(stays);
+        }
+        columns.truncate(kept);
+        low.truncate(kept);
+        large.truncate(large_kept);
     }
 }

@@ -27,7 +27,7 @@ const BUCKETS: usize = 1 << 10;
 /// Chunks that are dealt in one task.
 const CHUNKS_AT_ONCE: usize = 4;
 /// Of so many places one tells how often words occur.
-const SAMPLE: usize = 8;
+const SAMPLE: usize = 64;
 
 /// Counts words, and pairs that stand in `fewest` documents or more; and tells where they stand if that is to be kept.
 pub(crate) fn count_pairs(
@@ -300,7 +300,7 @@ mod tests {
     use crate::bow::choose::choose;
     use crate::bow::count_params::CountParams;
     use crate::bow::grams::Grams;
-    use crate::bow::rows::{Weigh, of_numbered};
+    use crate::bow::rows::of_numbered;
     use crate::bow::tally::{count_longer, count_words, numbers_of_words};
     use crate::bow::terms::Joint;
     use crate::text::analyzer::Analyzer;
@@ -327,11 +327,9 @@ mod tests {
         let count = encoded.len() as u64;
         let grams = Grams { joint: Joint::Space, words, levels };
         let Ok(chosen) = choose(params, &grams, count) else { return };
-        let weigh: Weigh<'_, f64> =
-            &|_, counts, _, out| out.extend(counts.iter().map(|&count| f64::from(count)));
         let (columns, width) = (&chosen.columns, chosen.terms.len());
-        let rows = entries.rows(&grams.levels, columns, width, weigh).unwrap();
-        assert_eq!(rows, of_numbered(&encoded, &[&at], columns, width, weigh).unwrap());
+        let rows = entries.rows::<f64>(&grams.levels, columns, width, params).unwrap();
+        assert_eq!(rows, of_numbered(&encoded, &[&at], columns, width, params).unwrap());
     }
 
     proptest! {

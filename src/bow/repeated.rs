@@ -4,7 +4,7 @@
 use crate::bow::bags::{BagTally, Bags};
 use crate::bow::column_tally::{ColumnTally, Columns};
 use crate::bow::occurrences::document_ranges;
-use crate::bow::rows::{self, Weigh, columns_in};
+use crate::bow::rows::{self, Weighing, columns_in};
 use crate::bow::terms::Terms;
 use crate::bow::window_tally::WindowTally;
 use crate::bow::windows::Windows;
@@ -92,15 +92,15 @@ pub(crate) fn rows<V: Value>(
     documents: &Encoded,
     lists: &Encoded,
     width: usize,
-    weigh: Weigh<'_, V>,
+    weigh: &impl Weighing<V>,
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(documents, WORDS_PER_TASK);
-    let start = || (ColumnTally::new(), Columns::default(), Vec::new());
+    let start = || (ColumnTally::new(), Columns::default(), Vec::new(), Vec::new());
     rows::build(
         &tasks,
         (width, 0),
         start,
-        |(tally, found, words): &mut (ColumnTally, Columns, Vec<TokenId>), task, part| {
+        |(tally, found, words, room): &mut (ColumnTally, Columns, Vec<TokenId>, _), task, part| {
             let count = |document: usize, tally: &mut ColumnTally| {
                 words.clear();
                 words.extend_from_slice(documents.document(document));
@@ -112,7 +112,7 @@ pub(crate) fn rows<V: Value>(
             };
             tally.rows(task.clone(), count, |entries| {
                 let (columns, counts) = found.of(entries);
-                part.push(columns, counts, weigh);
+                part.push(columns, counts, weigh, room);
             });
         },
     )

@@ -14,9 +14,17 @@ use crate::vector::value::Value;
 /// Positions whose documents one task turns into rows.
 const POSITIONS_PER_TASK: usize = 1 << 15;
 
-/// Turns the columns of a document and how often each occurred into the values of its row; the third
-/// argument is room to work in.
-pub(crate) type Weigh<'w, V> = &'w (dyn Fn(&[u32], &[u32], &mut Vec<f64>, &mut Vec<V>) + Sync);
+/// How counts become the values of a row.
+pub(crate) trait Weighing<V>: Sync {
+    /// What a term weighs before its row is known.
+    type Weight: Copy + Default + Send;
+
+    /// The weight of a term that occurs so often.
+    fn weight(&self, column: u32, count: u32) -> Self::Weight;
+
+    /// The values of a row of such weights.
+    fn values(&self, weights: &[Self::Weight], values: &mut [V]);
+}
 
 /// The rows of documents whose n-grams are numbered: a word by its id, a longer n-gram by `longer[level][position]`, a number
 /// or [`NONE`]; and `columns[level][number]` is the column or [`NONE`], words being the first level.
@@ -25,7 +33,7 @@ pub(crate) fn of_numbered<V: Value>(
     longer: &[&[u32]],
     columns: &[Vec<u32>],
     width: usize,
-    weigh: Weigh<'_, V>,
+    weigh: &impl Weighing<V>,
 ) -> Result<SparseMatrix<V>> {
     let Some((of_words, of_longer)) = columns.split_first() else {
         return assemble(encoded, (width, 0), weigh, |_, _| ());
@@ -48,7 +56,7 @@ pub(crate) fn of_numbered<V: Value>(
 pub(crate) fn of_known<V: Value>(
     encoded: &Encoded,
     terms: &Terms,
-    weigh: Weigh<'_, V>,
+    weigh: &impl Weighing<V>,
 ) -> Result<SparseMatrix<V>> {
     // Sorting the documents' n-grams passes over the terms once; that pays for many documents only.
     if terms.longest() > 1 && encoded.ids().len() > terms.len() / 2 {
@@ -60,7 +68,7 @@ pub(crate) fn of_known<V: Value>(
 }
 
 /// The same, each n-gram sought by itself.
-fn of_few<V: Value>(encoded: &Encoded, terms: &Terms, weigh: Weigh<'_, V>) -> Result<SparseMatrix<V>> {
+fn of_few<V: Value>(encoded: &Encoded, terms: &Terms, weigh: &impl Weighing<V>) -> Result<SparseMatrix<V>> {
     assemble(encoded, (terms.len(), encoded.ids().len()), weigh, |document, tally| {
         columns_in(encoded.document(document), terms, |column| tally.add(column));
     })
@@ -88,7 +96,6 @@ pub(crate) struct Part<V> {
     columns: Vec<u32>,
     values: Vec<V>,
     most: u32,
-    room: Vec<f64>,
 }
 
 impl<V: Value> Part<V> {
@@ -98,7 +105,7 @@ impl<V: Value> Part<V> {
 
     fn with_capacity(entries: usize) -> Self {
         let (columns, values) = (Vec::with_capacity(entries), Vec::with_capacity(entries));
-        Part { lengths: Vec::new(), columns, values, most: 0, room: Vec::new() }
+        Part { lengths: Vec::new(), columns, values, most: 0 }
     }
 
     /// Rows and entries.
@@ -106,11 +113,21 @@ impl<V: Value> Part<V> {
         (self.lengths.len(), self.columns.len())
     }
 
-    /// Adds a row of ascending columns and how often each occurred.
-    pub(crate) fn push(&mut self, columns: &[u32], counts: &[u32], weigh: Weigh<'_, V>) {
+    /// Adds a row of ascending columns and how often each occurred; `room` is there to work in.
+    pub(crate) fn push<W: Weighing<V>>(
+        &mut self,
+        columns: &[u32],
+        counts: &[u32],
+        weigh: &W,
+        room: &mut Vec<W::Weight>,
+    ) {
         self.columns.extend_from_slice(columns);
         self.most = counts.iter().fold(self.most, |most, &count| most.max(count));
-        weigh(columns, counts, &mut self.room, &mut self.values);
+        room.clear();
+        room.extend(columns.iter().zip(counts).map(|(&column, &count)| weigh.weight(column, count)));
+        let start = self.values.len();
+        self.values.resize(start + counts.len(), V::default());
+        weigh.values(room, &mut self.values[start..]);
         self.lengths.push(counts.len());
     }
 
@@ -188,7 +205,6 @@ pub(crate) fn build<T: Sync, S: Send, V: Value>(
         columns: parallel::concat_slices(&columns),
         values: parallel::concat_slices(&values),
         most: parts.iter().map(|part| part.most).max().unwrap_or(0),
-        room: Vec::new(),
     };
     Part::join(vec![whole], width)
 }
@@ -198,15 +214,15 @@ pub(crate) fn build<T: Sync, S: Send, V: Value>(
 fn assemble<V: Value>(
     encoded: &Encoded,
     (width, occurrences): (usize, usize),
-    weigh: Weigh<'_, V>,
+    weigh: &impl Weighing<V>,
     count: impl Fn(usize, &mut ColumnTally) + Sync + Send,
 ) -> Result<SparseMatrix<V>> {
     let tasks = document_ranges(encoded, POSITIONS_PER_TASK);
-    let start = || (ColumnTally::new(), Columns::default());
-    build(&tasks, (width, occurrences), start, |(tally, found), task, part| {
+    let start = || (ColumnTally::new(), Columns::default(), Vec::new());
+    build(&tasks, (width, occurrences), start, |(tally, found, room), task, part| {
         tally.rows(task.clone(), &count, |entries| {
             let (columns, counts) = found.of(entries);
-            part.push(columns, counts, weigh);
+            part.push(columns, counts, weigh, room);
         });
     })
 }
@@ -231,11 +247,9 @@ mod tests {
         ] {
             let count = params.fit(texts(0, 400).as_slice()).unwrap();
             let encoded = encode_with(count.analyzer(), count.terms().words(), &texts(300, 900)).unwrap();
-            let weigh: Weigh<'_, f64> =
-                &|_, counts, _, out| out.extend(counts.iter().map(|&count| f64::from(count)));
-            let sought = of_few(&encoded, count.terms(), weigh).unwrap();
+            let sought = of_few::<f64>(&encoded, count.terms(), &params).unwrap();
             assert!(sought.stored() > 100);
-            assert_eq!(of_known(&encoded, count.terms(), weigh).unwrap(), sought);
+            assert_eq!(of_known(&encoded, count.terms(), &params).unwrap(), sought);
         }
     }
 }

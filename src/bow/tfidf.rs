@@ -10,6 +10,7 @@ use crate::bow::count::Count;
 use crate::bow::count_params::CountParams;
 use crate::bow::counted::{Counted, cut};
 use crate::bow::norm::Norm;
+use crate::bow::rows::Weighing;
 use crate::bow::terms::Terms;
 use crate::bow::weighting::tfidf::TfIdfWeightingParams;
 use crate::error::{Error, Result};
@@ -95,7 +96,7 @@ impl TfIdfParams {
         let counted = Counted::learn(&self.count, documents, progress)?;
         let frequencies = &counted.chosen.document_frequencies;
         let idf = self.weighting.idf_of::<f64>(counted.documents, frequencies)?;
-        let (terms, rows) = counted.rows(&self.weigh(self.count.is_binary(), &idf))?;
+        let (terms, rows) = counted.rows(&self.weigh(&idf))?;
         let count = Count::new(self.count.clone(), terms);
         Ok((TfIdf { params: self.clone(), count, idf }, rows))
     }
@@ -122,30 +123,41 @@ impl TfIdfParams {
     }
 
     /// How rows of counts are weighed under a learnt idf.
-    fn weigh<'s, V: Value>(
-        &'s self,
-        binary: bool,
-        idf: &'s [f64],
-    ) -> impl Fn(&[u32], &[u32], &mut Vec<f64>, &mut Vec<V>) + Sync + 's {
-        // Counts are small: most logarithms are looked up.
+    fn weigh<'s>(&self, idf: &'s [f64]) -> Weights<'s> {
         let tf = |count: u32| self.weighting.tf::<f64>(f64::from(count));
-        let small: Vec<f64> = (0..64).map(tf).collect();
-        move |columns, counts, weights, values| {
-            let tf = |count: u32| match small.get(count as usize) {
-                _ if binary => 1.0,
-                Some(&small) => small,
-                None => tf(count),
-            };
-            weights.clear();
-            let entries = columns.iter().zip(counts);
-            if self.weighting.has_idf() {
-                weights.extend(entries.map(|(&column, &count)| tf(count) * idf[column as usize]));
-            } else {
-                weights.extend(counts.iter().map(|&count| tf(count)));
-            }
-            let length = self.weighting.row_norm().length(weights.iter().copied());
-            values.extend(weights.iter().map(|weight| V::from_f64(weight / length)));
-        }
+        let small = (0..SMALL).map(tf).collect();
+        Weights { weighting: self.weighting, binary: self.count.is_binary(), small, idf }
+    }
+}
+
+/// Counts below this one are small: their tf is looked up.
+const SMALL: u32 = 64;
+
+/// Weights under a learnt idf.
+struct Weights<'s> {
+    weighting: TfIdfWeightingParams,
+    binary: bool,
+    /// The tf of small counts.
+    small: Vec<f64>,
+    idf: &'s [f64],
+}
+
+impl<V: Value> Weighing<V> for Weights<'_> {
+    type Weight = f64;
+
+    #[inline(always)]
+    fn weight(&self, column: u32, count: u32) -> f64 {
+        let tf = match self.small.get(count as usize) {
+            _ if self.binary => 1.0,
+            Some(&small) => small,
+            None => self.weighting.tf::<f64>(f64::from(count)),
+        };
+        if self.weighting.has_idf() { tf * self.idf[column as usize] } else { tf }
+    }
+
+    fn values(&self, weights: &[f64], values: &mut [V]) {
+        let length = self.weighting.row_norm().length(weights.iter().copied());
+        values.iter_mut().zip(weights).for_each(|(value, weight)| *value = V::from_f64(weight / length));
     }
 }
 
@@ -220,7 +232,7 @@ impl TfIdf {
     /// [`Error::Limit`] where a count is past what `V` holds exactly (2²⁴ in `f32`).
     /// [`Error::Corrupt`] where a term of infinite idf occurs.
     pub fn rows<S: AsRef<str> + Sync, V: Value>(&self, documents: &[S]) -> Result<SparseMatrix<V>> {
-        self.count.weighed_rows(documents, &self.params.weigh(self.params.count.is_binary(), &self.idf))
+        self.count.weighed_rows(documents, &self.params.weigh(&self.idf))
     }
 
     /// The same of documents that were cut into words elsewhere, as for [`TfIdfParams::fit_words`].
@@ -232,7 +244,7 @@ impl TfIdf {
         documents: &[Vec<W>],
     ) -> Result<SparseMatrix<V>> {
         let documents = cut(self.analyzer(), documents)?;
-        self.count.weighed_rows(&documents, &self.params.weigh(self.params.count.is_binary(), &self.idf))
+        self.count.weighed_rows(&documents, &self.params.weigh(&self.idf))
     }
 }
 
