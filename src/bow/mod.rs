@@ -46,6 +46,7 @@ mod known;
 mod limit;
 mod locate;
 mod occurrences;
+mod pair_notes;
 mod pair_places;
 mod pair_rows;
 mod pairs;

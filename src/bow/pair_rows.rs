@@ -5,8 +5,8 @@
 //! rows fit the second-level cache.
 
 use crate::bow::bags::close_gaps;
-use crate::bow::dealt::Dealt;
 use crate::bow::occurrences::NONE;
+use crate::bow::pair_notes::{BucketEntries, many};
 use crate::bow::rows::Weighing;
 use crate::bow::tally::Counts;
 use crate::error::{Result, check_limit};
@@ -14,80 +14,6 @@ use crate::parallel;
 use crate::vector::assemble::offsets_of;
 use crate::vector::sparse::{SparseMatrix, check_finite};
 use crate::vector::value::Value;
-
-/// An n-gram in a document.
-#[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Met {
-    /// Which n-gram of its bucket it is.
-    pub(crate) number: u32,
-    /// The chunk of the document, and below it which of its documents.
-    pub(crate) document: u32,
-    pub(crate) count: u32,
-}
-
-/// N-grams that one segment of a bucket tells apart.
-const NUMBERS: u32 = 1 << 16;
-
-/// Where the n-grams of a bucket stand.
-#[derive(Debug, Default)]
-pub(crate) struct BucketEntries {
-    /// One for each [`NUMBERS`] n-grams.
-    segments: Vec<Segment>,
-    /// How many n-grams there are.
-    numbers: usize,
-}
-
-/// Where some n-grams stand.
-#[derive(Debug)]
-struct Segment {
-    /// The first of them.
-    first: usize,
-    /// For each chunk: which n-gram it is in the upper sixteen bits, its count and below that the document.
-    entries: Dealt<u32>,
-    /// The counts that are too large for their bits, in the same order.
-    large: Dealt<u32>,
-}
-
-/// The count that stands for larger ones.
-fn many(document_bits: u32) -> u32 {
-    u16::MAX as u32 >> document_bits
-}
-
-impl BucketEntries {
-    /// Deals what was met, n-gram by n-gram, to so many chunks.
-    pub(crate) fn of(met: &[Met], numbers: u32, chunks: usize, document_bits: u32) -> Self {
-        let (mut segments, mut met) = (Vec::new(), met);
-        while let Some(next) = met.first() {
-            let first = next.number / NUMBERS * NUMBERS;
-            let own;
-            (own, met) = met.split_at(met.partition_point(|met| met.number - first < NUMBERS));
-            segments.push(Segment::of(own, first, chunks, document_bits));
-        }
-        BucketEntries { segments, numbers: numbers as usize }
-    }
-}
-
-impl Segment {
-    fn of(met: &[Met], first: u32, chunks: usize, document_bits: u32) -> Self {
-        let many = many(document_bits);
-        let chunk = |met: &Met| (met.document >> document_bits) as usize;
-        let mut entries = Dealt::room(chunks, met.iter().map(chunk));
-        let mut large = Vec::new();
-        for met in met {
-            if met.count >= many {
-                large.push((chunk(met), met.count));
-            }
-            let document = met.document & ((1 << document_bits) - 1);
-            entries.put(
-                chunk(met),
-                (met.number - first) << 16 | met.count.min(many) << document_bits | document,
-            );
-        }
-        let mut dealt = Dealt::room(chunks, large.iter().map(|&(chunk, _)| chunk));
-        large.iter().for_each(|&(chunk, count)| dealt.put(chunk, count));
-        Segment { first: first as usize, entries, large: dealt }
-    }
-}
 
 /// Where words and pairs stand.
 #[derive(Debug)]

@@ -12,8 +12,9 @@
 
 use crate::bow::dealt::Dealt;
 use crate::bow::followers::Followers;
+use crate::bow::pair_notes::{BucketEntries, Notes};
 use crate::bow::pair_places::PairPlaces;
-use crate::bow::pair_rows::{BucketEntries, Met, PairEntries};
+use crate::bow::pair_rows::PairEntries;
 use crate::bow::tally::Counts;
 use crate::parallel;
 use crate::text::encode::Named;
@@ -191,7 +192,7 @@ struct Room {
     /// Where those of each word end.
     ends: Vec<u32>,
     followers: Followers,
-    met: Vec<Met>,
+    notes: Notes,
 }
 
 /// What is known of the words of a bucket and of its pairs.
@@ -206,55 +207,40 @@ struct Part {
 
 impl Work<'_> {
     fn room(&self) -> Room {
-        let followers = Followers::new(self.buckets.places.words());
-        Room { places: Vec::new(), ends: Vec::new(), followers, met: Vec::new() }
+        let places = &self.buckets.places;
+        let notes = Notes::new(self.chunks, places.document_bits(), self.keep);
+        Room { places: Vec::new(), ends: Vec::new(), followers: Followers::new(places.words()), notes }
     }
 
     fn count(&self, bucket: usize, room: &mut Room) -> Part {
         let (first, end) = (self.buckets.firsts[bucket], self.buckets.firsts[bucket + 1]);
-        let words = (end - first) as usize;
-        self.bring_together(bucket, words, room);
-        // Every place may be met twice, with its word and with a pair.
-        room.met.resize(room.met.len().max(2 * room.places.len()), Met::default());
-        let mut part = Part {
-            held: Vec::with_capacity(words),
-            total: Vec::with_capacity(words),
-            pairs: Counts::default(),
-            entries: BucketEntries::default(),
-        };
-        let (mut number, mut end, mut start) = (0, 0, 0);
-        for (word, &stop) in (first..).zip(&room.ends) {
-            let places = &room.places[start..stop as usize];
-            start = stop as usize;
-            part.total.push(places.len() as u64);
-            let mut held = 0;
-            if self.with_words {
-                held =
-                    write_run(places.iter().map(|&place| place as u32), number, &mut room.met[end..]) as u64;
-                let stays = held >= self.fewest;
-                end += if stays { held as usize } else { 0 };
-                number += u32::from(stays);
-            }
-            part.held.push(held);
+        self.bring_together(bucket, (end - first) as usize, room);
+        let (mut held, mut total, mut pairs) = (Vec::new(), Vec::new(), Counts::default());
+        let Room { places, ends, followers, notes } = room;
+        let mut start = 0;
+        for (word, &end) in (first..).zip(&*ends) {
+            let places = &places[start..end as usize];
+            start = end as usize;
+            total.push(places.len() as u64);
+            held.push(if self.with_words {
+                notes.add(places.iter().map(|&place| place as u32), self.fewest)
+            } else {
+                0
+            });
             if (places.len() as u64) < self.fewest {
                 continue;
             }
-            room.followers.each(places, self.fewest, |next, documents| {
-                let held = write_run(documents.iter().copied(), number, &mut room.met[end..]);
-                if (held as u64) < self.fewest {
-                    return;
+            followers.each(places, self.fewest, |next, documents| {
+                let held = notes.add(documents.iter().copied(), self.fewest);
+                if held >= self.fewest {
+                    pairs.parents.push(word);
+                    pairs.words.push(next);
+                    pairs.documents.push(held);
+                    pairs.total.push(documents.len() as u64);
                 }
-                end += held;
-                number += 1;
-                part.pairs.parents.push(word);
-                part.pairs.words.push(next);
-                part.pairs.documents.push(held as u64);
-                part.pairs.total.push(documents.len() as u64);
             });
         }
-        let met = if self.keep { &room.met[..end] } else { &[] };
-        part.entries = BucketEntries::of(met, number, self.chunks, self.buckets.places.document_bits());
-        part
+        Part { held, total, pairs, entries: notes.finish() }
     }
 
     /// Brings the places of each word of a bucket together.
@@ -278,20 +264,6 @@ impl Work<'_> {
             }
         }
     }
-}
-
-/// Writes down each of the documents in which an n-gram stands, and how often; and tells how many there are.
-#[inline(always)]
-fn write_run(places: impl Iterator<Item = u32>, number: u32, met: &mut [Met]) -> usize {
-    let (mut documents, mut last, mut count) = (0, u32::MAX, 0);
-    for document in places {
-        let is_new = document != last;
-        documents += usize::from(is_new);
-        count = if is_new { 1 } else { count + 1 };
-        met[documents - 1] = Met { number, document, count };
-        last = document;
-    }
-    documents
 }
 
 #[cfg(test)]
