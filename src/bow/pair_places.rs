@@ -29,7 +29,7 @@ impl PairPlaces {
         let longest = documents.chunks.iter().map(|(_, chunk)| chunk.ends.len()).max().unwrap_or(0);
         let (of_chunk, of_document) = (bits(documents.chunks.len()), bits(longest));
         let low = of_chunk + of_document;
-        let inside = u64::BITS.checked_sub(low + bits(words)).unwrap_or(0).min(INSIDE);
+        let inside = u64::BITS.saturating_sub(low + bits(words)).min(INSIDE);
         let fits =
             inside >= FEWEST_INSIDE && of_document <= DOCUMENTS && low < u32::BITS && bits(words) < u32::BITS;
         fits.then_some(PairPlaces { words: words as u32, documents: of_document, low, inside })
@@ -55,6 +55,7 @@ impl PairPlaces {
         (chunk as u32) << self.documents | document as u32
     }
 
+    /// Where a pair stands.
     #[inline(always)]
     pub(crate) fn place(&self, inside: u32, next: u32, document: u32) -> u64 {
         u64::from(inside) << (u64::BITS - self.inside) | u64::from(next) << self.low | u64::from(document)
@@ -64,12 +65,6 @@ impl PairPlaces {
     #[inline(always)]
     pub(crate) fn inside(&self, place: u64) -> usize {
         (place >> (u64::BITS - self.inside)) as usize
-    }
-
-    /// The first word and the second, as one number.
-    #[inline(always)]
-    pub(crate) fn pair(&self, place: u64) -> u64 {
-        place >> self.low
     }
 
     /// The rank of the second word.

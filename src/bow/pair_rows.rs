@@ -111,7 +111,7 @@ impl PairEntries {
                         all.columns.extend(inside.map(|inside| (first + inside) as u32));
                     }
                     Columns::Some(columns) => {
-                        all.columns.extend(inside.map(|inside| columns[number][inside]))
+                        all.columns.extend(inside.map(|inside| columns[number][inside]));
                     }
                 }
             }

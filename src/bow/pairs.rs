@@ -1,14 +1,15 @@
 //! [`count_pairs`]: words and pairs of neighbours, counted without a place for either.
 //!
 //! Where each word stands is one sort, where each pair stands another inside it: all places of a word, in the order of the
-//! documents, are sorted by the word that follows. What comes out stands in the order of the columns, a word before its pairs, so
+//! documents, are put in the order of the words that follow. What comes out stands in the order of the columns, a word before its pairs, so
 //! that rows need no sort of their own: they are the [transpose](super::pair_rows) of what is found here.
 //!
 //! 1. **Deal.** Words are dealt to buckets by their rank, each with the rank of the next word and its document. A bucket is a range
 //!    of words with some thousand places, which fit the second-level cache.
-//! 2. **Sort** a bucket by word and next word. Runs of equal pairs are pairs, and those in too few documents are left out at once.
-//!    The documents of each word are brought together beside that: their runs are the counts of the word.
-//! 3. What stays is dealt to the chunks of documents that were read together, whose rows are later made together.
+//! 2. **Bring together** the places of each word of a bucket. Runs of equal documents are the counts of the word.
+//! 3. **Count** which words follow ([`Followers`]): those that follow often enough are put in order, and the places with them. Runs
+//!    of equal documents are the counts of the pairs; those in too few documents are left out at once.
+//! 4. What stays is dealt to the chunks of documents that were read together ([`Notes`]), whose rows are later made together.
 
 use crate::bow::dealt::Dealt;
 use crate::bow::followers::Followers;
