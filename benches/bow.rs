@@ -12,8 +12,8 @@
 //! Where the time goes (`perf record`, 25,000 reviews of 33 MB, one thread): of a count of words 29 % into seeking words in the
 //! table, 22 % into rows, 14 % into cutting words, 12 % into adding up documents, 13 % into the system, which hands out pages of
 //! memory; of hashing 25 % into the hash and what brings the bytes to it, 25 % into sorting columns, 17 % into cutting, 15 %
-//! into the system; of a count of pairs 37 % into dealing and sorting pairs, 18 % into rows, 18 % into the system. Cutting runs
-//! at 0.9 GB/s.
+//! into the system; of a count of words and pairs (by the clock, 0.36 s) 27 % into reading words, 45 % into bringing the places
+//! of each word together and counting what follows it, 20 % into rows. Cutting runs at 0.9 GB/s.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
