@@ -34,6 +34,12 @@ impl Bags {
         Bags { numbers: Vec::with_capacity(entries), counts: Vec::with_capacity(entries), ..Bags::default() }
     }
 
+    /// How many numbers there is room for.
+    #[cfg(test)]
+    pub(crate) fn capacity(&self) -> usize {
+        self.numbers.capacity()
+    }
+
     /// Adds a document as the numbers that occur in it and how often.
     pub(crate) fn push(&mut self, numbers: &[u32], counts: &[u32]) {
         self.numbers.extend_from_slice(numbers);

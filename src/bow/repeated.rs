@@ -51,15 +51,18 @@ fn lists(words: &Encoded, fill: impl Fn(usize, &mut Vec<u32>) + Sync + Send) -> 
 pub(crate) fn ngram_bags(documents: &Encoded, windows: &mut Windows, keep: bool) -> Vec<Bags> {
     let tasks = parallel::tasks(documents.len(), WORDS_PER_TASK, |at| documents.range(at).len());
     let lists = &windows.of_words;
-    let per_word = (lists.ids().len() / lists.len().max(1) + 1) * windows.depth;
+    // An n-gram stands in a bag once, and no more often than the windows of its words bring it.
+    let most = |document: usize| {
+        let lists = documents.document(document).iter().map(|word| lists.range(word.index()).len());
+        (lists.sum::<usize>() * windows.depth).min(windows.names.len())
+    };
     let start = || {
         let mut words = BagTally::default();
         words.reach(lists.len());
         (words, WindowTally::new(windows), Vec::new())
     };
     let workers = parallel::work(&tasks, start, |(words, tally, parts), index, task| {
-        let entries: usize = task.clone().map(|document| documents.range(document).len() * per_word).sum();
-        let mut bags = Bags::with_capacity(if keep { entries } else { 0 });
+        let mut bags = Bags::with_capacity(if keep { task.clone().map(most).sum() } else { 0 });
         for document in task.clone() {
             documents.document(document).iter().for_each(|word| words.add(word.0, 1));
             words.end_document(|word, times| tally.add(word, times));
@@ -116,4 +119,25 @@ pub(crate) fn rows<V: Value>(
             });
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::ngram::range::NgramRange;
+
+    /// A long word among many short ones: room is made for what stands in the document, not for as many long words.
+    #[test]
+    fn one_long_word_takes_the_room_of_one() {
+        let (short, long) = ([0, 1], (0..20_000).map(|at| at % 7));
+        let characters = short.into_iter().chain(long).map(TokenId).collect();
+        let words = Encoded::from_parts(characters, vec![2, 20_002]).unwrap();
+        let mut windows = Windows::of(&words, 7, NgramRange { shortest: 1, longest: 3 }).unwrap();
+        let mut ids = vec![TokenId(0); 50_000];
+        ids.push(TokenId(1));
+        let documents = Encoded::from_parts(ids, vec![50_001]).unwrap();
+        let bags = ngram_bags(&documents, &mut windows, true);
+        assert_eq!(bags.len(), 1);
+        assert!(bags[0].capacity() <= windows.names.len());
+    }
 }

@@ -16,7 +16,7 @@ use crate::text::vocabulary::TokenId;
 /// Characters whose windows one task writes down.
 const POSITIONS_PER_TASK: usize = 1 << 17;
 /// The most characters in an n-gram.
-const LONGEST: usize = 16;
+const LONGEST: usize = NgramRange::LONGEST;
 
 /// N-grams of a path that are read and looked at together.
 pub(crate) const STEP: usize = 4;

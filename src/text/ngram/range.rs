@@ -17,12 +17,15 @@ impl NgramRange {
     /// Single words.
     pub const UNIGRAMS: NgramRange = NgramRange { shortest: 1, longest: 1 };
 
+    /// The most words in an n-gram.
+    pub(crate) const LONGEST: usize = 16;
+
     /// Refuses ranges that are empty, start at 0 or reach past 16 words.
     ///
     /// # Errors
     /// [`Error::Parameter`](crate::Error::Parameter).
     pub fn check(self) -> Result<()> {
-        let allowed = 1 <= self.shortest && self.shortest <= self.longest && self.longest <= 16;
+        let allowed = 1 <= self.shortest && self.shortest <= self.longest && self.longest <= Self::LONGEST;
         let got = format!("{},{}", self.shortest, self.longest);
         check_parameter(allowed, "ngrams", got, "1 ≤ shortest ≤ longest ≤ 16")
     }
