@@ -4,9 +4,8 @@
 //! to whichever thread is free, and gives results back in the order of the input. Nothing here reduces
 //! in the order of arrival, so sums have one value.
 
-use std::cell::Cell;
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
@@ -39,77 +38,114 @@ pub(crate) fn inside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     rayon::scope(|_| work())
 }
 
-/// Runs `work` on a thread of the pool, while the others look for tasks without going to sleep: whoever hands out
-/// short tasks many times ([`Awake::for_each_part`]) need not wait until they wake up.
+/// Runs `work(phase, task)` for each of so many phases and all `tasks(phase)` of each, 32 at most. A phase begins when all tasks of
+/// the one before have ended.
 ///
-/// A thread that finds nothing for a few milliseconds sleeps after all, so that nothing waits for one that merely looks.
-pub(crate) fn awake<R: Send>(work: impl FnOnce(Awake) -> R + Send) -> R {
-    let is_done = &AtomicBool::new(false);
+/// This is for thousands of phases that last some microseconds each: threads wait awake, and where tasks are as many as
+/// threads or more, a thread takes every n-th of them, phase after phase, so that it finds in its cache what it worked on before. What
+/// another thread leaves lying it takes too, so nothing waits for a thread that is busy elsewhere.
+///
+/// # Determinism
+/// The same result on any number of threads, if tasks of a phase do not depend on each other.
+pub(crate) fn phases(
+    phases: usize,
+    tasks: impl Fn(usize) -> usize + Sync,
+    work: impl Fn(usize, usize) + Sync,
+) {
+    let threads = threads();
+    if threads == 1 {
+        return (0..phases).for_each(|phase| (0..tasks(phase)).for_each(|task| work(phase, task)));
+    }
+    let board = &Board::new(threads);
+    let run = &|phase: usize| board.run(phase, tasks(phase), &work);
     rayon::scope(|scope| {
-        for _ in 1..threads() {
-            scope.spawn(|_| {
-                if !IS_AWAKE.get() {
-                    stay_awake(|| look_for_tasks(|| is_done.load(Ordering::Acquire)));
-                }
-            });
+        for _ in 1..threads {
+            scope.spawn(|_| board.follow(run));
         }
         // Also where `work` panics.
-        let _end = OnDrop(|| is_done.store(true, Ordering::Release));
-        stay_awake(|| work(Awake(())))
-    })
+        let _end = OnDrop(|| board.open.0.store(Board::END, Ordering::Release));
+        let mut all = 0;
+        for phase in 0..phases {
+            board.open.0.store(phase, Ordering::Release);
+            run(phase);
+            all += tasks(phase);
+            let mut looks = 0;
+            while board.done.iter().map(|done| done.0.load(Ordering::Acquire)).sum::<usize>() < all {
+                look_again(&mut looks);
+            }
+        }
+    });
 }
 
-/// Says that the pool's threads are awake.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Awake(());
+/// Where threads find the tasks of a phase. What one thread writes again and again is in lines of cache of its own.
+struct Board {
+    /// The phase that is open.
+    open: Apart<AtomicUsize>,
+    /// For each task, how many phases have seen it claimed.
+    claims: [Apart<AtomicUsize>; 32],
+    /// How many tasks each thread has done.
+    done: Vec<Apart<AtomicUsize>>,
+}
 
-impl Awake {
-    /// As [`for_each_part`], for short tasks. Threads take them from both ends, so that a thread gets about the same parts
-    /// every time and has them in its cache.
-    pub(crate) fn for_each_part<T: Send>(self, parts: Vec<T>, f: impl Fn(usize, T) + Sync + Send) {
-        if threads() == 1 {
-            return parts.into_iter().enumerate().for_each(|(index, part)| f(index, part));
+/// Something in lines of cache of its own.
+#[derive(Default)]
+#[repr(align(128))]
+struct Apart<T>(T);
+
+impl Board {
+    const START: usize = usize::MAX;
+    const END: usize = usize::MAX - 1;
+
+    fn new(threads: usize) -> Self {
+        Board {
+            open: Apart(AtomicUsize::new(Board::START)),
+            claims: Default::default(),
+            done: (0..threads).map(|_| Apart::default()).collect(),
         }
-        let (f, left) = (&f, &AtomicUsize::new(parts.len()));
-        rayon::scope(|scope| {
-            for (index, part) in parts.into_iter().enumerate() {
-                scope.spawn(move |_| {
-                    let _end = OnDrop(|| {
-                        left.fetch_sub(1, Ordering::Release);
-                    });
-                    f(index, part);
+    }
+
+    /// Runs what is left of a phase.
+    fn run(&self, phase: usize, tasks: usize, work: &impl Fn(usize, usize)) {
+        let (threads, number) = (self.done.len(), thread_number());
+        let own = || (number..tasks).step_by(threads);
+        let of_others = (0..tasks).rev().filter(|task| task % threads != number);
+        for task in own().chain(of_others) {
+            // A claim of an earlier phase is as good as none. No phase ends before all its tasks are claimed.
+            let claim = |last| (last <= phase).then_some(phase + 1);
+            if self.claims[task].0.fetch_update(Ordering::AcqRel, Ordering::Acquire, claim).is_ok() {
+                let _end = OnDrop(|| {
+                    self.done[number].0.fetch_add(1, Ordering::Release);
                 });
+                work(phase, task);
             }
-            look_for_tasks(|| left.load(Ordering::Acquire) == 0);
-        });
+        }
+    }
+
+    /// Runs every phase that is seen to be open, until the end.
+    fn follow(&self, run: &impl Fn(usize)) {
+        let (mut last, mut looks) = (Board::START, 0);
+        loop {
+            let open = self.open.0.load(Ordering::Acquire);
+            if open == Board::END {
+                return;
+            }
+            if open == last {
+                look_again(&mut looks);
+            } else {
+                run(open);
+                (last, looks) = (open, 0);
+            }
+        }
     }
 }
 
-thread_local! {
-    /// Whether this thread hands out short tasks or looks for them: it must not begin to look for those of others, whose end
-    /// it would have to wait for.
-    static IS_AWAKE: Cell<bool> = const { Cell::new(false) };
-}
-
-fn stay_awake<R>(work: impl FnOnce() -> R) -> R {
-    let before = IS_AWAKE.replace(true);
-    let _end = OnDrop(|| IS_AWAKE.set(before));
-    work()
-}
-
-/// How often a thread looks for a task in vain before it goes to sleep.
-const LOOKS: usize = 1 << 14;
-
-/// Works on what is handed out, until there is an end or nothing comes.
-fn look_for_tasks(is_end: impl Fn() -> bool) {
-    let mut looks = 0;
-    while looks < LOOKS && !is_end() {
-        if rayon::yield_now() == Some(rayon::Yield::Executed) {
-            looks = 0;
-            continue;
-        }
-        looks += 1;
-        if looks % 32 == 0 { std::thread::yield_now() } else { std::hint::spin_loop() }
+/// Waits a moment: at first awake, later so that others may have the core.
+fn look_again(looks: &mut u32) {
+    *looks += 1;
+    match *looks {
+        0..1024 => std::hint::spin_loop(),
+        1024..4096 => std::thread::yield_now(),
+        _ => std::thread::sleep(std::time::Duration::from_micros(50)),
     }
 }
 
@@ -362,23 +398,28 @@ mod tests {
     }
 
     #[test]
-    fn threads_that_stay_awake_do_every_part_once() {
-        let rounds = |awake: Awake| {
-            let mut sums = [0u64; 5];
-            for round in 0..200 {
-                awake.for_each_part(sums.iter_mut().collect(), |index, sum| *sum += index as u64 + round);
-            }
-            sums
+    fn every_task_of_a_phase_runs_once_and_after_the_phase_before() {
+        let count = |phase: usize| phase * 7 % 33;
+        let run = || {
+            let (done, sums) = (AtomicUsize::new(0), [const { AtomicUsize::new(0) }; 33]);
+            phases(60, count, |phase, task| {
+                let before: usize = (0..phase).map(count).sum();
+                assert!(done.load(Ordering::Relaxed) >= before);
+                sums[task].fetch_add(phase, Ordering::Relaxed);
+                done.fetch_add(1, Ordering::Relaxed);
+            });
+            sums.map(AtomicUsize::into_inner)
         };
-        let expected: [u64; 5] = std::array::from_fn(|index| 19_900 + 200 * index as u64);
+        let expected: [usize; 33] =
+            std::array::from_fn(|task| (0..60).filter(|&phase| count(phase) > task).sum());
         for threads in [1, 2, 7] {
-            assert_eq!(with_threads(threads, || awake(rounds)).unwrap(), expected);
+            assert_eq!(with_threads(threads, run).unwrap(), expected);
             // Side by side, and one inside the other.
-            let many = || map(&[(); 5], |()| awake(|_| awake(rounds)));
+            let many = || map(&[(); 5], |()| run());
             assert_eq!(with_threads(threads, many).unwrap(), [expected; 5]);
-            let fails = |awake: Awake| awake.for_each_part(vec![1, 2, 3], |_, part| assert_ne!(part, 2));
-            let panics = || with_threads(threads, || awake(fails));
-            assert!(std::panic::catch_unwind(panics).is_err());
+            with_threads(threads, || phases(2, |_| 3, |_, _| assert_eq!(run(), expected))).unwrap();
+            let fails = || phases(3, |_| 3, |phase, task| assert_ne!((phase, task), (1, 2)));
+            assert!(std::panic::catch_unwind(|| with_threads(threads, fails)).is_err());
         }
     }
 

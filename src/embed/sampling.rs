@@ -67,6 +67,13 @@ pub(crate) struct Noise {
     slots: Vec<(u32, u32)>,
 }
 
+/// The share of the largest of some weights in their sum: how often what is drawn most often comes.
+pub(crate) fn expected_share(weights: impl Iterator<Item = f64>) -> f64 {
+    let (sum, largest) =
+        weights.fold((0.0, 0.0), |(sum, largest), weight| (sum + weight, f64::max(largest, weight)));
+    if sum > 0.0 { largest / sum } else { 1.0 }
+}
+
 impl Noise {
     /// Words are drawn in proportion to their counts to the power `exponent`.
     pub(crate) fn new(counts: &[u64], exponent: f64) -> Self {

@@ -97,7 +97,7 @@ impl Checkpoint {
         mark: TrainingMark,
     ) -> Result<()> {
         let refuse = |reason: String| Err(Error::corrupt(self.path.display().to_string(), reason));
-        let (head, [input, output]) = read_state::<Head, 2>(&self.path)?;
+        let (head, [input, output]) = read_state::<Head, 2>(&self.path, training.input.panels().len())?;
         if head.params != training.params {
             let params = &training.params;
             return refuse(format!("it was written with other params: {:?}, not {params:?}", head.params));

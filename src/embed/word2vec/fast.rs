@@ -7,8 +7,8 @@
 
 use crate::embed::word2vec::group::{Group, Objective};
 use crate::embed::word2vec::locked::Locked;
-use crate::embed::word2vec::padded::PaddedRows;
-use crate::embed::word2vec::rates::{Rates, is_measured};
+use crate::embed::word2vec::panel::Panel;
+use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::shares;
 use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::Stretch;
@@ -32,7 +32,7 @@ struct Worker {
 
 /// Trains on all groups of a stretch, on several threads.
 pub(crate) fn train(
-    (input, output): (&mut PaddedRows, &mut PaddedRows),
+    (input, output): (&mut Panel, &mut Panel),
     stretch: &Stretch,
     objective: Objective<'_>,
     rates: Rates,
@@ -58,7 +58,7 @@ pub(crate) fn train(
                     input.places.prefetch(inputs);
                     output.places.prefetch(targets);
                 };
-                let loss = is_measured(index).then_some(&mut *loss);
+                let loss = Rates::is_measured(index).then_some(&mut *loss);
                 scratch.step((&mut inputs, &mut outputs), group, rates.at(index, count), loss, ahead);
             }
         },

@@ -180,27 +180,17 @@ impl Kernel for Plan<'_> {
     }
 }
 
-/// Counts answers.
-struct Count<'a> {
-    group: &'a Group,
-    rate: f32,
-    answers: &'a mut [Vec<f32>; 2],
-}
-
-impl Kernel for Count<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run<S: InstructionSet>(self, _: S) {
-        self.group.count_answers_here(self.rate, self.answers);
-    }
-}
-
 impl Mixing {
     /// What makes hidden rows of inputs.
     #[inline]
     pub(crate) fn forward(&self, group: &Group) -> Factors<'_> {
         Factors::ByRow(&self.forward, group.inputs.len())
+    }
+
+    /// Appends both ways to a list.
+    pub(crate) fn append_to(&self, list: &mut Vec<f32>) {
+        list.extend_from_slice(&self.forward);
+        list.extend_from_slice(&self.backward);
     }
 
     /// What makes changes of inputs of those of hidden rows.
@@ -234,33 +224,6 @@ impl Group {
     #[inline]
     pub(crate) fn hidden(&self) -> usize {
         self.weights.len()
-    }
-
-    /// How many answers move each input and each target, times `rate`.
-    pub(crate) fn count_answers(&self, rate: f32, answers: &mut [Vec<f32>; 2]) {
-        dispatch(Count { group: self, rate, answers });
-    }
-
-    #[inline(always)]
-    fn count_answers_here(&self, rate: f32, [inputs, targets]: &mut [Vec<f32>; 2]) {
-        inputs.clear();
-        inputs.resize(self.inputs.len(), 0.0);
-        targets.clear();
-        targets.resize(self.targets.len(), 0.0);
-        for (row, totals) in self.totals.chunks_exact(self.stride().max(1)).enumerate() {
-            let mut all = 0.0;
-            for (sum, total) in targets.iter_mut().zip(totals) {
-                *sum += rate * total;
-                all += rate * total;
-            }
-            match &self.mixing {
-                None => inputs[row] += all,
-                Some(mixing) => {
-                    let backward = &mixing.backward[row * inputs.len()..];
-                    inputs.iter_mut().zip(backward).for_each(|(sum, share)| *sum += all * share);
-                }
-            }
-        }
     }
 
     /// Draws `shared` words of noise.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError, TryLockError};
 
 use crate::embed::word2vec::fixed::FixedRows;
-use crate::embed::word2vec::padded::{PaddedRows, Places};
+use crate::embed::word2vec::panel::{Panel, Places};
 use crate::embed::word2vec::shares::start_of;
 use crate::embed::word2vec::step::Matrix;
 use crate::parallel::split_at_ranges;
@@ -37,7 +37,7 @@ pub(crate) struct Shared<'a> {
 
 impl<'a> Locked<'a> {
     /// A matrix in these shares, some of whose rows may have to stay.
-    pub(crate) fn new(matrix: &'a mut PaddedRows, ends: &'a [u32], fixed: Option<&'a FixedRows>) -> Self {
+    pub(crate) fn new(matrix: &'a mut Panel, ends: &'a [u32], fixed: Option<&'a FixedRows>) -> Self {
         let (width, places) = (matrix.width(), matrix.places());
         let lengths = (0..ends.len()).map(|share| (ends[share] - start_of(ends, share)) as usize * width);
         let shares = split_at_ranges(matrix.eights_mut(), lengths).into_iter().map(Mutex::new).collect();
@@ -105,7 +105,7 @@ impl Matrix for Shared<'_> {
             let x = ScatteredMut { matrix: &mut *matrix, width, rows: numbers };
             add_combined(x, factors.from(range.start), y);
             if let Some(fixed) = fixed {
-                fixed.restore(matrix, first, &rows[range]);
+                fixed.restore(0, matrix, width, first, &rows[range]);
             }
         });
     }
@@ -114,16 +114,18 @@ impl Matrix for Shared<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::embed::word2vec::padded::PaddedRows;
 
     #[test]
     fn rows_are_read_and_moved_share_by_share() {
-        let mut matrix = PaddedRows::zeros(6, 9);
-        (0..6).for_each(|row| matrix.row_mut(row)[8] = row as f32);
+        let mut matrix = PaddedRows::zeros(6, 9, 1);
+        (0..6).for_each(|row| matrix.whole_mut().row_mut(row)[8] = row as f32);
         let fixed = FixedRows::new(&matrix, &[3]);
+        let matrix = matrix.whole_mut();
         let (ends, rows) = ([1, 1, 4, 6], [0, 3, 2, 5]);
         let (mut lines, mut ones) = (Lines::default(), Lines::default());
         let y = ones.gather(Scattered { matrix: &[[1.0; 8]; 2], width: 2, rows: &[0] });
-        let locked = Locked::new(&mut matrix, &ends, Some(&fixed));
+        let locked = Locked::new(matrix, &ends, Some(&fixed));
         let mut shared = locked.shared();
         let block = shared.gather(&rows, &mut lines);
         assert_eq!([0, 1, 2, 3].map(|place| block.row(place)[1][0]), [0.0, 3.0, 2.0, 5.0]);

@@ -18,8 +18,9 @@
 //! Where a pair asks for *k* noise words, each of the group's 8·k/5 counts for 5/8 of one: the expected step is the same,
 //! its noise a little larger, and quality measures the same.
 //!
-//! **What makes it reproducible.** Every draw is a function of seed, epoch and place in the corpus. Groups of a round see the same
-//! model, and their changes are made in their order ([`Mode::Reproducible`]).
+//! **What makes it reproducible.** Every draw is a function of seed, epoch and place in the corpus. Some thirty groups at a time see
+//! the same model, and their changes are made in their order; threads share the work by columns, each of which is as if it were alone
+//! ([`Mode::Reproducible`]).
 //!
 //! | file | holds |
 //! |---|---|
@@ -29,9 +30,10 @@
 //! | `group` | windows of any variant as matrices of labels |
 //! | `step` | one step on a group, and its loss |
 //! | `sequential` | group after group on one thread |
-//! | `changes`, `rounds`, `owner` | what groups would change, and the reproducible merge |
+//! | `rounds`, `questions`, `schedule`, `round_size` | groups in small rounds, on threads that each have some columns of the model |
+//! | `padded`, `panel` | the model's matrices, and what threads have of them |
 //! | `fast`, `locked` | groups on many threads, whose changes are made at once, under short locks |
-//! | `shares` | the rows of a matrix in shares, for owners and locks |
+//! | `shares` | the rows of a matrix in shares, for locks |
 //! | `training` | epochs, learning rate, progress |
 //! | [`session`] | what may surround a training: [`start`], [`checkpoint`], looks between epochs |
 //! | [`model`] | what is left at the end |
@@ -45,15 +47,17 @@ pub mod session;
 pub mod start;
 pub mod textbook;
 
-pub(crate) mod changes;
 pub(crate) mod fast;
 pub(crate) mod fixed;
 pub(crate) mod group;
 pub(crate) mod locked;
-pub(crate) mod owner;
 pub(crate) mod padded;
+pub(crate) mod panel;
+pub(crate) mod questions;
 pub(crate) mod rates;
+pub(crate) mod round_size;
 pub(crate) mod rounds;
+pub(crate) mod schedule;
 pub(crate) mod sequential;
 pub(crate) mod shares;
 pub(crate) mod state_file;

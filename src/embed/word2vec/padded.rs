@@ -1,91 +1,78 @@
-//! [`PaddedRows`]: a matrix whose rows are padded with zeros to whole registers, as the kernels of training want them.
+//! [`PaddedRows`]: a matrix of a model while it learns, in one or more panels of columns.
+//!
+//! One thread likes rows whole. Several threads that would train on the same rows at once spend most of their time on waiting
+//! for each other's writes: a line of cache that another core has changed takes five times as long to come. So each of them gets
+//! columns of its own ([`rounds`](super::rounds)).
 
-use std::ptr::without_provenance;
-
+use crate::embed::word2vec::panel::Panel;
 use crate::error::{Result, check_shape};
 use crate::vector::dense::DenseMatrix;
-use crate::vector::kernel::eight::prefetch;
-use crate::vector::kernel::scattered::Scattered;
 
-/// Numbers in a line of cache.
-const LINE: usize = 16;
+/// Times that panels give memory back while they become one matrix.
+const PIECES: usize = 16;
 
-/// *n* rows of *d* numbers, each followed by zeros up to a multiple of eight.
+/// *n* rows of *d* numbers, cut into panels.
 #[derive(Debug)]
 pub(crate) struct PaddedRows {
-    values: Vec<f32>,
-    /// Where the first row begins: at the start of a line of cache.
-    offset: usize,
-    rows: usize,
-    dimension: usize,
+    panels: Vec<Panel>,
 }
 
 impl PaddedRows {
-    /// Zeros.
-    pub(crate) fn zeros(rows: usize, dimension: usize) -> Self {
-        let values = vec![0.0f32; rows * dimension.next_multiple_of(8) + LINE];
-        let offset = values.as_ptr().align_offset(4 * LINE);
-        // Where the system cannot say, any place is right, and only slower.
-        PaddedRows { offset: if offset <= LINE { offset } else { 0 }, values, rows, dimension }
+    /// Zeros, in so many panels of about the same number of eights.
+    pub(crate) fn zeros(rows: usize, dimension: usize, panels: usize) -> Self {
+        let eights = dimension.div_ceil(8);
+        // The last eight may be filled in part only: the panel that has it should not be one of the narrow ones.
+        let end = |panel: usize| (8 * (eights * panel).div_ceil(panels)).min(dimension);
+        let panels = (0..panels).map(|panel| Panel::zeros(rows, end(panel + 1) - end(panel))).collect();
+        PaddedRows { panels }
     }
 
-    /// A copy of a matrix.
+    /// A copy of a matrix, in so many panels.
     #[cfg(test)]
-    pub(crate) fn from_dense(matrix: &DenseMatrix) -> Self {
-        let mut padded = PaddedRows::zeros(matrix.rows(), matrix.columns());
-        matrix.iter().enumerate().for_each(|(row, values)| padded.row_mut(row).copy_from_slice(values));
+    pub(crate) fn from_dense(matrix: &DenseMatrix, panels: usize) -> Self {
+        let mut padded = PaddedRows::zeros(matrix.rows(), matrix.columns(), panels);
+        matrix.iter().enumerate().for_each(|(row, values)| padded.set_row(row, values));
         padded
     }
 
     /// How many rows there are.
     pub(crate) fn rows(&self) -> usize {
-        self.rows
-    }
-
-    /// Eights in a row.
-    pub(crate) fn width(&self) -> usize {
-        self.dimension.div_ceil(8)
-    }
-
-    /// All rows, end to end.
-    pub(crate) fn eights(&self) -> &[[f32; 8]] {
-        let values = &self.values[self.offset..];
-        &values.as_chunks().0[..self.rows * self.dimension.div_ceil(8)]
-    }
-
-    /// All rows, end to end, to write. Whoever writes keeps the padding zero.
-    pub(crate) fn eights_mut(&mut self) -> &mut [[f32; 8]] {
-        let len = self.rows * self.width();
-        &mut self.values[self.offset..].as_chunks_mut().0[..len]
-    }
-
-    /// Rows of these numbers, as kernels take them.
-    #[inline(always)]
-    pub(crate) fn scattered<'a>(&'a self, rows: &'a [u32]) -> Scattered<'a> {
-        Scattered { matrix: self.eights(), width: self.width(), rows }
-    }
-
-    /// Where the rows lie.
-    #[inline(always)]
-    pub(crate) fn places(&self) -> Places {
-        Places { first: self.eights().as_ptr().addr(), width: self.width() }
+        self.panels[0].rows()
     }
 
     /// Numbers in a row.
     pub(crate) fn dimension(&self) -> usize {
-        self.dimension
+        self.panels.iter().map(Panel::dimension).sum()
     }
 
-    /// A row.
-    pub(crate) fn row(&self, row: usize) -> &[f32] {
-        let start = self.offset + row * 8 * self.width();
-        &self.values[start..start + self.dimension]
+    /// The numbers of a row.
+    pub(crate) fn row(&self, row: usize) -> impl Iterator<Item = f32> {
+        self.panels.iter().flat_map(move |panel| panel.row(row)).copied()
     }
 
-    /// A row, to write.
-    pub(crate) fn row_mut(&mut self, row: usize) -> &mut [f32] {
-        let start = self.offset + row * 8 * self.width();
-        &mut self.values[start..start + self.dimension]
+    /// Puts numbers in the place of a row's.
+    pub(crate) fn set_row(&mut self, row: usize, mut values: &[f32]) {
+        for panel in &mut self.panels {
+            let (own, rest) = values.split_at(panel.dimension());
+            panel.row_mut(row).copy_from_slice(own);
+            values = rest;
+        }
+    }
+
+    /// The panels, from left to right.
+    pub(crate) fn panels(&self) -> &[Panel] {
+        &self.panels
+    }
+
+    /// The panels, to write.
+    pub(crate) fn panels_mut(&mut self) -> &mut [Panel] {
+        &mut self.panels
+    }
+
+    /// The first panel: the whole matrix, where there is no other.
+    pub(crate) fn whole_mut(&mut self) -> &mut Panel {
+        debug_assert_eq!(self.panels.len(), 1, "a matrix in several panels is no whole");
+        &mut self.panels[0]
     }
 
     /// A copy without the padding.
@@ -93,47 +80,32 @@ impl PaddedRows {
     /// # Errors
     /// None; a matrix checks its shape.
     pub(crate) fn to_dense(&self) -> Result<DenseMatrix> {
-        let values = (0..self.rows).flat_map(|row| self.row(row)).copied().collect();
-        DenseMatrix::from_rows(self.dimension, values)
+        let values = (0..self.rows()).flat_map(|row| self.row(row)).collect();
+        DenseMatrix::from_rows(self.dimension(), values)
     }
 
-    /// The matrix without its padding, in the same memory.
+    /// The matrix without its padding. It grows from its end while the panels shrink, so there are never two of it.
     ///
     /// # Errors
     /// None in practice: the shape is right by construction.
-    pub(crate) fn into_dense(self) -> Result<DenseMatrix> {
-        let (stride, dimension) = (8 * self.width(), self.dimension);
-        let mut values = self.values;
-        for row in 0..self.rows {
-            let start = self.offset + row * stride;
-            values.copy_within(start..start + dimension, row * dimension);
-        }
-        values.truncate(self.rows * dimension);
-        values.shrink_to_fit();
-        check_shape("values of a matrix", self.rows * dimension, values.len())?;
-        DenseMatrix::from_rows(dimension, values)
-    }
-}
-
-/// Where the rows of a matrix lie: enough to ask memory for those that somebody else may be changing.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Places {
-    /// The address of the first row.
-    first: usize,
-    /// Eights in a row.
-    width: usize,
-}
-
-impl Places {
-    /// Asks memory for some rows, which will be read soon.
-    #[inline(always)]
-    pub(crate) fn prefetch(self, numbers: &[u32]) {
-        for &number in numbers {
-            let start = self.first + number as usize * self.width * size_of::<[f32; 8]>();
-            for part in (0..self.width).step_by(2) {
-                prefetch(without_provenance::<[f32; 8]>(start).wrapping_add(part));
+    pub(crate) fn into_dense(mut self) -> Result<DenseMatrix> {
+        let (rows, dimension) = (self.rows(), self.dimension());
+        // The system gives memory of zeros page by page, when they are written.
+        let mut values = vec![0.0; rows * dimension];
+        let piece = rows.div_ceil(PIECES).max(1);
+        for row in (0..rows).rev() {
+            let mut to = &mut values[row * dimension..(row + 1) * dimension];
+            for panel in &mut self.panels {
+                let (own, rest) = to.split_at_mut(panel.dimension());
+                own.copy_from_slice(panel.row(row));
+                to = rest;
+                if row.is_multiple_of(piece) {
+                    panel.truncate(row);
+                }
             }
         }
+        check_shape("values of a matrix", rows * dimension, values.len())?;
+        DenseMatrix::from_rows(dimension, values)
     }
 }
 
@@ -143,14 +115,21 @@ mod tests {
 
     #[test]
     fn padding_comes_and_goes() {
-        for dimension in [1, 7, 8, 9, 100] {
-            let values = (0..3 * dimension).map(|x| x as f32 + 1.0).collect();
-            let matrix = DenseMatrix::from_rows(dimension, values).unwrap();
-            let padded = PaddedRows::from_dense(&matrix);
-            assert_eq!(padded.eights().len(), 3 * dimension.div_ceil(8));
-            let sum: f32 = padded.eights().as_flattened().iter().sum();
-            assert_eq!(sum, matrix.as_slice().iter().sum::<f32>());
-            assert_eq!(padded.into_dense().unwrap(), matrix);
+        for (dimension, panels) in [(1, 1), (7, 1), (8, 1), (9, 2), (33, 2), (100, 1), (100, 2), (100, 4)] {
+            for rows in [0, 1, 3, 50] {
+                let values = (0..rows * dimension).map(|x| x as f32 + 1.0).collect();
+                let matrix = DenseMatrix::from_rows(dimension, values).unwrap();
+                let padded = PaddedRows::from_dense(&matrix, panels);
+                assert_eq!(
+                    (padded.rows(), padded.dimension(), padded.panels().len()),
+                    (rows, dimension, panels)
+                );
+                let eights = padded.panels().iter().flat_map(Panel::eights);
+                let sum: f32 = eights.flatten().sum();
+                assert_eq!(sum, matrix.as_slice().iter().sum::<f32>());
+                assert_eq!(padded.to_dense().unwrap(), matrix);
+                assert_eq!(padded.into_dense().unwrap(), matrix);
+            }
         }
     }
 }

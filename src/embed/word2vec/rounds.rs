@@ -1,141 +1,264 @@
-//! Reproducible training: rounds of groups, merged in a fixed order.
+//! Reproducible training: small rounds of groups, in panels of columns.
 //!
-//! In a round, some hundred groups see the same model and write down by how much they would move its rows ([`Changes`]), on
-//! as many threads as there are. Then every row takes its changes, in the order of the groups, from the one task that owns it
-//! ([`owner`](super::owner)). What a round is depends on corpus and params alone, so **any number of threads gives the same bits**.
+//! All groups of a round see the same model, and their changes are made in their order. So what a round does depends on corpus
+//! and params alone, and **any number of threads gives the same bits**. A round has some 30 groups at most: what it learns is
+//! nearly what one group after the other would.
 //!
-//! A round lasts less than a millisecond, and ends when its slowest thread does. So threads stay awake between the tasks
-//! of a stretch, and get about the same runs and rows in every round: what one of them wrote is in its own cache.
-//!
-//! Where *n* groups moved a row, the sum of their changes goes too far: each would have gone part of the way that the
-//! others go, too. With *x* the fraction of the way that one group goes (rate times the answers that moved the row, a
-//! fifth of which agree), a row moves by
+//! **Where threads meet.** The obvious way, a share of the groups for each thread, makes every core wait for rows that another
+//! one has changed. But a matrix product is a sum over columns: cut both matrices into panels of columns ([`PaddedRows`]), and
+//! each panel *p* can say its part of the answers, and learn from them, without looking at the others:
 //!
 //! ```text
-//! Δ = Σ Δᵢ / (1 + ½·x·(n − 1))
+//! plan      which rows, which labels L and totals T                      any thread, a round ahead
+//! ask       H, B ← copies of rows;  X_p = H_p·B_pᵀ                       each panel
+//! answer    G = α·(L − T ∘ σ(Σ_p X_p))                                   any thread, a part of the groups
+//! learn     rows += G·B_p,  rows += Gᵀ·H_p                               each panel
 //! ```
 //!
-//! the whole sum for words that are rare in a round, and about a mean for the most frequent ones.
+//! Rows stay in the cache of one core. Threads hand over the numbers of rows, X and G: a fifth of what rows are. Where there are
+//! more threads than panels, asking is cut by groups too, and learning by matrices ([`schedule`]).
+//!
+//! **How many groups.** A row that many groups of a round move at once, none of which sees the others', goes too far; and where
+//! it goes much too far, for ever. So a round is the smaller, the more its groups are expected to ask of one row
+//! ([`round_size`](super::round_size)).
 
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
-use crate::embed::word2vec::changes::{Changes, Moves};
 use crate::embed::word2vec::group::{Group, Objective};
-use crate::embed::word2vec::owner::{self, Owner};
 use crate::embed::word2vec::padded::PaddedRows;
-use crate::embed::word2vec::rates::{Rates, is_measured};
-use crate::embed::word2vec::step::{LossSum, Scratch};
+use crate::embed::word2vec::panel::Panel;
+use crate::embed::word2vec::questions::Questions;
+use crate::embed::word2vec::rates::Rates;
+use crate::embed::word2vec::schedule::{self, Schedule, Task, piece};
+use crate::embed::word2vec::step::{LossSum, combined};
 use crate::embed::word2vec::stretch::Stretch;
-use crate::parallel::Awake;
+use crate::parallel;
+use crate::vector::kernel::block::{Block, Lines};
+use crate::vector::kernel::block_sums::{add_combined, products};
+use crate::vector::kernel::scattered::ScatteredMut;
 
-/// Runs of neighbouring groups in a round, each a task.
-const RUNS: usize = 16;
-
-/// The most groups in a run.
-const GROUPS: usize = 16;
-
-/// Words of the vocabulary for which a run may have one group more: rounds of small vocabularies, whose rows all groups
-/// move, are short.
-const WORDS_PER_GROUP: usize = 1_000;
-
-/// Words seen for which a run may have one group more: at first the model changes fast, and what is old misleads.
-const FIRST_WORDS: u64 = 1 << 16;
+/// Rounds of fewer groups are left to one thread: they end before another would begin.
+const FEW: usize = 8;
 
 /// Memory of rounds, used again by the next.
 #[derive(Debug)]
 pub(crate) struct Rounds {
-    runs: Vec<Run>,
+    /// How many groups a round has at most.
     groups: usize,
-    /// What happened in the round to each row of both matrices.
-    moves: [Vec<Moves>; 2],
+    /// How many threads work on it.
+    threads: usize,
+    /// The parts of three rounds: one is learnt from, one asked, one planned.
+    parts: [Vec<RwLock<Part>>; 3],
+    /// What each panel says to each part.
+    said: Vec<Vec<RwLock<Said>>>,
+}
+
+/// Some neighbouring groups of a round.
+#[derive(Debug, Default)]
+struct Part {
+    questions: Questions,
+    group: Group,
+}
+
+/// What a panel says to the groups of a part.
+#[derive(Debug, Default)]
+struct Said {
+    /// Copies of rows of the panel.
+    inputs: Lines,
+    targets: Lines,
+    /// Hidden rows, if they are not the inputs.
+    hidden: Lines,
+    /// Its part of all products.
+    products: Vec<f32>,
 }
 
 impl Rounds {
-    /// For a model of these two matrices.
-    pub(crate) fn new(input: &PaddedRows, output: &PaddedRows) -> Self {
+    /// For matrices in so many panels, and so many groups in a round at most.
+    pub(crate) fn new(panels: usize, groups: usize) -> Self {
+        let threads = if groups < FEW { 1 } else { parallel::threads() };
+        let locks = || (0..schedule::parts(threads)).map(|_| RwLock::default()).collect();
         Rounds {
-            runs: (0..RUNS).map(|_| Run::default()).collect(),
-            groups: (input.rows() / WORDS_PER_GROUP).clamp(1, GROUPS),
-            moves: [input, output].map(|matrix| vec![Moves::default(); matrix.rows()]),
+            groups,
+            threads,
+            parts: [locks(), locks(), locks()],
+            said: (0..panels)
+                .map(|_| (0..schedule::parts(threads)).map(|_| RwLock::default()).collect())
+                .collect(),
         }
     }
 
-    /// Trains on all groups of a stretch, before which so many words were seen.
+    /// Trains on all groups of a stretch.
     pub(crate) fn train(
         &mut self,
         (input, output): (&mut PaddedRows, &mut PaddedRows),
         stretch: &Stretch,
         objective: Objective<'_>,
         rates: Rates,
-        seen: u64,
-        awake: Awake,
     ) -> LossSum {
-        let count = stretch.groups.len();
-        let groups = self.groups.min(1 + (seen / FIRST_WORDS) as usize);
-        // Even rounds of even runs: no round is a sliver.
-        let rounds = count.div_ceil(RUNS * groups);
-        let ends = owner::ends([input.rows(), output.rows()]);
-        let mut loss = LossSum::default();
-        for round in 0..rounds {
-            let (start, end) = (count * round / rounds, count * (round + 1) / rounds);
-            let cut = |run: usize| start + (end - start) * run / RUNS;
-            let model = (&*input, &*output);
-            awake.for_each_part(self.runs.iter_mut().collect(), |index, run| {
-                run.train(model, stretch, objective, cut(index)..cut(index + 1), rates);
-                run.changes.iter_mut().zip(&ends).for_each(|(changes, ends)| changes.deal(ends));
-            });
-            let (runs, fixed) = (&self.runs, objective.fixed);
-            let owners = Owner::all([&mut *input, &mut *output], &mut self.moves, &ends);
-            awake
-                .for_each_part(owners, |_, mut owner| owner.take(runs.iter().map(|run| &run.changes), fixed));
-            for run in &self.runs {
-                loss.sum += run.loss.sum;
-                loss.pairs += run.loss.pairs;
-            }
+        let panels = input.panels_mut().iter_mut().zip(output.panels_mut());
+        let panels: Vec<_> = panels.map(|(input, output)| [input, output].map(RwLock::new)).collect();
+        let rounds = stretch.groups.len().div_ceil(self.groups);
+        let schedule = Schedule::new(rounds, panels.len(), self.threads);
+        let work = Work { memory: self, schedule, panels, stretch, objective, rates, loss: Mutex::default() };
+        let (phases, tasks) = (schedule.phases(), |phase| schedule.tasks(phase));
+        if self.threads == 1 {
+            (0..phases).for_each(|phase| (0..tasks(phase)).for_each(|task| work.run(phase, task)));
+        } else {
+            parallel::phases(phases, tasks, |phase, task| work.run(phase, task));
         }
-        loss
+        work.loss.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Neighbouring groups of a round, and how they would change the model.
-#[derive(Debug, Default)]
-struct Run {
-    changes: [Changes; 2],
-    loss: LossSum,
-    scratch: Scratch,
-    group: Group,
-    next: Group,
+/// The rounds of a stretch.
+struct Work<'a> {
+    memory: &'a Rounds,
+    schedule: Schedule,
+    /// Of the input matrix and of the output matrix.
+    panels: Vec<[RwLock<&'a mut Panel>; 2]>,
+    stretch: &'a Stretch,
+    objective: Objective<'a>,
+    rates: Rates,
+    loss: Mutex<LossSum>,
 }
 
-impl Run {
-    /// Writes down what some groups of a stretch would change. While one is computed, the rows of the next come from memory.
-    fn train(
-        &mut self,
-        (input, output): (&PaddedRows, &PaddedRows),
-        stretch: &Stretch,
-        objective: Objective<'_>,
-        groups: Range<usize>,
-        rates: Rates,
-    ) {
-        let (count, end) = (stretch.groups.len(), groups.end);
-        self.changes.iter_mut().for_each(Changes::clear);
-        self.loss = LossSum::default();
-        objective.plan(stretch, groups.start, &mut self.next);
-        for index in groups {
-            std::mem::swap(&mut self.group, &mut self.next);
-            if index + 1 < end {
-                objective.plan(stretch, index + 1, &mut self.next);
+/// What a thread that panicked has left is not looked at by anybody: the panic goes on when all have come to their end.
+fn read<T>(lock: &RwLock<T>) -> RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Work<'_> {
+    fn run(&self, phase: usize, task: usize) {
+        match self.schedule.task(phase, task) {
+            Task::Plan { round, part } => self.plan(round, part),
+            Task::Panel { round, panel, matrices, parts } => {
+                if !matrices.is_empty() {
+                    self.learn(round - 1, panel, matrices);
+                }
+                if !parts.is_empty() {
+                    self.ask(round, panel, parts);
+                }
             }
-            let next = &self.next;
-            let ahead = |part| {
-                let [inputs, targets] = next.quarter(part);
-                input.places().prefetch(inputs);
-                output.places().prefetch(targets);
+            Task::Answer { round, part } => self.answer(round, part),
+        }
+    }
+
+    /// The groups of a part of a round. Rounds of a stretch are even: none is a sliver.
+    fn groups(&self, round: usize, part: usize) -> Range<usize> {
+        let round = piece(0..self.stretch.groups.len(), round, self.schedule.rounds);
+        piece(round, part, self.schedule.parts)
+    }
+
+    fn lock(&self, round: usize, part: usize) -> &RwLock<Part> {
+        &self.memory.parts[round % 3][part]
+    }
+
+    fn plan(&self, round: usize, part: usize) {
+        let Part { questions, group } = &mut *write(self.lock(round, part));
+        questions.clear();
+        for index in self.groups(round, part) {
+            self.objective.plan(self.stretch, index, group);
+            questions.push(group);
+        }
+    }
+
+    /// Copies rows of a panel, and multiplies them. While that is done for one group, the rows of the next come from memory.
+    fn ask(&self, round: usize, panel: usize, parts: Range<usize>) {
+        let [input, output] = self.panels[panel].each_ref().map(read);
+        let asked: Vec<_> = parts.clone().map(|part| read(self.lock(round, part))).collect();
+        let mut said: Vec<_> = parts.map(|part| write(&self.memory.said[panel][part])).collect();
+        for (said, part) in said.iter_mut().zip(&asked) {
+            let [inputs, targets, hidden] = part.questions.rows();
+            said.inputs.resize(inputs, input.width());
+            said.targets.resize(targets, input.width());
+            said.hidden.resize(hidden, input.width());
+            said.products.resize(part.questions.answers(), 0.0);
+        }
+        let mut all =
+            asked.iter().enumerate().flat_map(|(part, asked)| asked.questions.iter().map(move |q| (part, q)));
+        let mut next = all.next();
+        while let Some((part, question)) = next {
+            next = all.next();
+            let Said { inputs, targets, hidden, products: out } = &mut *said[part];
+            let [first_input, first_target, first_hidden] = question.places;
+            inputs.gather_from(first_input, input.scattered(question.inputs));
+            if let Some((_, next)) = &next {
+                input.places().prefetch(next.inputs);
+            }
+            targets.gather_from(first_target, output.scattered(question.targets));
+            if let Some((_, next)) = &next {
+                output.places().prefetch(next.targets);
+            }
+            let inputs = inputs.block().part(first_input, question.inputs.len());
+            let hidden = match question.forward() {
+                None => inputs,
+                Some(forward) => {
+                    combined(hidden, first_hidden..first_hidden + question.hidden, forward, inputs)
+                }
             };
-            let (group, rate) = (&self.group, rates.at(index, count));
-            let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
-            let loss = is_measured(index).then_some(&mut self.loss);
-            self.scratch.changes(rows, group, rate, loss, &mut self.changes, ahead);
+            let targets = targets.block().part(first_target, question.targets.len());
+            products(hidden, targets, &mut out[question.answers()]);
+        }
+    }
+
+    fn answer(&self, round: usize, part: usize) {
+        let said: Vec<_> = self.memory.said.iter().map(|panel| read(&panel[part])).collect();
+        let (groups, count) = (self.groups(round, part), self.stretch.groups.len());
+        let mut loss = LossSum::default();
+        let panels = said.iter().map(|said| &said.products[..]);
+        write(self.lock(round, part)).questions.answer(panels, (groups.start, count), self.rates, &mut loss);
+        if loss != LossSum::default() {
+            // One group in 64 tells its loss: one of a round, at most. So the sum has one order.
+            let mut sum = self.loss.lock().unwrap_or_else(PoisonError::into_inner);
+            sum.sum += loss.sum;
+            sum.pairs += loss.pairs;
+        }
+    }
+
+    /// Moves rows of a panel, in these of both matrices.
+    fn learn(&self, round: usize, panel: usize, matrices: Range<usize>) {
+        let [mut input, mut output] =
+            [0, 1].map(|matrix| matrices.contains(&matrix).then(|| write(&self.panels[panel][matrix])));
+        let mut changes = Lines::default();
+        for part in 0..self.schedule.parts {
+            let (said, asked) = (read(&self.memory.said[panel][part]), read(self.lock(round, part)));
+            let blocks = [&said.inputs, &said.targets, &said.hidden].map(Lines::block);
+            for question in asked.questions.iter().filter(|question| question.hidden > 0) {
+                let [inputs, targets, hidden] = blocks;
+                let targets = targets.part(question.places[1], question.targets.len());
+                let factors = asked.questions.factors(&question);
+                if let Some(input) = &mut input {
+                    let (width, rows) = (input.width(), question.inputs);
+                    let x = ScatteredMut { matrix: input.eights_mut(), width, rows };
+                    match question.backward() {
+                        None => add_combined(x, factors, targets),
+                        Some(backward) => {
+                            let changes = combined(&mut changes, 0..question.hidden, factors, targets);
+                            add_combined(x, backward, changes);
+                        }
+                    }
+                    if let Some(fixed) = self.objective.fixed {
+                        fixed.restore(panel, input.eights_mut(), width, 0, rows);
+                    }
+                }
+                if let Some(output) = &mut output {
+                    let hidden: Block<'_> = match question.backward() {
+                        None => inputs.part(question.places[0], question.inputs.len()),
+                        Some(_) => hidden.part(question.places[2], question.hidden),
+                    };
+                    let (width, rows) = (output.width(), question.targets);
+                    add_combined(
+                        ScatteredMut { matrix: output.eights_mut(), width, rows },
+                        factors.turned(),
+                        hidden,
+                    );
+                }
+            }
         }
     }
 }

@@ -3,14 +3,14 @@
 //! It is the plain form that the other modes are held against, and the fastest on one core.
 
 use crate::embed::word2vec::group::{Group, Objective};
-use crate::embed::word2vec::padded::PaddedRows;
-use crate::embed::word2vec::rates::{Rates, is_measured};
+use crate::embed::word2vec::panel::Panel;
+use crate::embed::word2vec::rates::Rates;
 use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::Stretch;
 
 /// Trains on all groups of a stretch. While one group is trained, the rows of the next come from memory.
 pub(crate) fn train(
-    (input, output): (&mut PaddedRows, &mut PaddedRows),
+    (input, output): (&mut Panel, &mut Panel),
     stretch: &Stretch,
     objective: Objective<'_>,
     rates: Rates,
@@ -26,10 +26,11 @@ pub(crate) fn train(
             places.0.prefetch(inputs);
             places.1.prefetch(targets);
         };
-        let loss = is_measured(index).then_some(&mut loss);
+        let loss = Rates::is_measured(index).then_some(&mut loss);
         scratch.step((&mut *input, &mut *output), &group, rates.at(index, count), loss, ahead);
         if let Some(fixed) = objective.fixed {
-            fixed.restore(input.eights_mut(), 0, &group.inputs);
+            let width = input.width();
+            fixed.restore(0, input.eights_mut(), width, 0, &group.inputs);
         }
         std::mem::swap(&mut group, &mut next);
     }

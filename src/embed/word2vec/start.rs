@@ -108,7 +108,7 @@ impl<'m> Start<'m> {
                 check_shape("dimension of vectors to start with", params.dimension, embeddings.dimension())?;
                 for (row, word) in corpus.vocabulary().iter().take(training.counts.len()).enumerate() {
                     if let Some(found) = embeddings.embedding(word) {
-                        training.input.row_mut(row).copy_from_slice(found.row());
+                        training.input.set_row(row, found.row());
                     }
                 }
                 Ok(Prepared { training, vocabulary, ids: None })
@@ -181,18 +181,18 @@ impl Union {
         }
         // The model's words come first in the union, in their order.
         let rows = self.ranking.ranks.iter().zip(model.embeddings().rows().iter());
-        rows.for_each(|(rank, row)| training.input.row_mut(rank.index()).copy_from_slice(row));
+        rows.for_each(|(rank, row)| training.input.set_row(rank.index(), row));
         let (old, new) = (&model.trained_with().loss, &params.loss);
         match (old, new) {
             (Loss::NegativeSampling { .. }, Loss::NegativeSampling { .. }) => {
                 let rows = self.ranking.ranks.iter().zip(model.output().iter());
-                rows.for_each(|(rank, row)| training.output.row_mut(rank.index()).copy_from_slice(row));
+                rows.for_each(|(rank, row)| training.output.set_row(rank.index(), row));
             }
             (Loss::HierarchicalSoftmax, Loss::HierarchicalSoftmax) => {
                 let before = HuffmanTree::new(model.embeddings().counts().unwrap_or_default())?;
                 if before == HuffmanTree::new(&self.ranking.counts)? && self.ranking.ranks.is_sorted() {
                     let rows = model.output().iter().enumerate();
-                    rows.for_each(|(node, row)| training.output.row_mut(node).copy_from_slice(row));
+                    rows.for_each(|(node, row)| training.output.set_row(node, row));
                 }
             }
             _ => {

@@ -57,7 +57,7 @@ pub(crate) fn write_state(path: &Path, head: &impl Serialize, matrices: &[&Padde
         bytes.extend_from_slice(&head);
         for matrix in matrices {
             for row in 0..matrix.rows() {
-                bytes.extend(matrix.row(row).iter().flat_map(|number| number.to_le_bytes()));
+                bytes.extend(matrix.row(row).flat_map(f32::to_le_bytes));
                 if bytes.len() >= PIECE {
                     flush(&mut bytes)?;
                 }
@@ -74,7 +74,7 @@ pub(crate) fn checksum(matrices: &[&PaddedRows], numbers: impl Iterator<Item = u
     for matrix in matrices {
         for row in 0..matrix.rows() {
             bytes.clear();
-            bytes.extend(matrix.row(row).iter().flat_map(|number| number.to_le_bytes()));
+            bytes.extend(matrix.row(row).flat_map(f32::to_le_bytes));
             hasher.update(&bytes);
         }
     }
@@ -82,16 +82,19 @@ pub(crate) fn checksum(matrices: &[&PaddedRows], numbers: impl Iterator<Item = u
     hasher.finalize()
 }
 
-/// Reads head and matrices.
+/// Reads head and matrices, these in so many panels.
 ///
 /// # Errors
 /// [`Error::Io`] where it cannot be read, [`Error::Corrupt`] where it is none, damaged, cut off or of another version.
-pub(crate) fn read_state<H: DeserializeOwned, const N: usize>(path: &Path) -> Result<(H, [PaddedRows; N])> {
+pub(crate) fn read_state<H: DeserializeOwned, const N: usize>(
+    path: &Path,
+    panels: usize,
+) -> Result<(H, [PaddedRows; N])> {
     let file = File::open(path).map_err(|source| Error::io(path, source))?;
     let bytes = file.metadata().map_err(|source| Error::io(path, source))?.len();
     let mut reader =
         Summed { reader: BufReader::with_capacity(PIECE, file), hasher: crc32fast::Hasher::new() };
-    read_all(&mut reader, bytes).map_err(|refused| match refused {
+    read_all(&mut reader, bytes, panels).map_err(|refused| match refused {
         Refused::Io(source) if source.kind() == std::io::ErrorKind::UnexpectedEof => {
             Error::corrupt(path.display().to_string(), "the file is cut off")
         }
@@ -115,6 +118,7 @@ impl From<std::io::Error> for Refused {
 fn read_all<H: DeserializeOwned, const N: usize>(
     reader: &mut Summed,
     bytes: u64,
+    panels: usize,
 ) -> std::result::Result<(H, [PaddedRows; N]), Refused> {
     let refuse = |reason: String| Err(Refused::Corrupt(reason));
     if &reader.array()? != MAGIC {
@@ -145,7 +149,7 @@ fn read_all<H: DeserializeOwned, const N: usize>(
     reader.fill(&mut encoded)?;
     let mut matrices = Vec::with_capacity(N);
     for &(rows, columns) in &shapes {
-        matrices.push(reader.matrix(rows as usize, columns as usize)?);
+        matrices.push(reader.matrix(rows as usize, columns as usize, panels)?);
     }
     let (expected, mut found) = (reader.hasher.clone().finalize(), [0; 4]);
     reader.reader.read_exact(&mut found)?;
@@ -178,12 +182,14 @@ impl Summed {
         Ok(bytes)
     }
 
-    fn matrix(&mut self, rows: usize, columns: usize) -> std::io::Result<PaddedRows> {
-        let (mut matrix, mut bytes) = (PaddedRows::zeros(rows, columns), vec![0; 4 * columns]);
+    fn matrix(&mut self, rows: usize, columns: usize, panels: usize) -> std::io::Result<PaddedRows> {
+        let mut matrix = PaddedRows::zeros(rows, columns, panels);
+        let (mut bytes, mut numbers) = (vec![0; 4 * columns], vec![0.0; columns]);
         for row in 0..rows {
             self.fill(&mut bytes)?;
-            let numbers = bytes.as_chunks::<4>().0.iter().map(|&four| f32::from_le_bytes(four));
-            matrix.row_mut(row).iter_mut().zip(numbers).for_each(|(to, number)| *to = number);
+            let fours = bytes.as_chunks::<4>().0.iter().copied();
+            numbers.iter_mut().zip(fours).for_each(|(to, four)| *to = f32::from_le_bytes(four));
+            matrix.set_row(row, &numbers);
         }
         Ok(matrix)
     }
@@ -197,7 +203,7 @@ mod tests {
     use crate::vector::dense::DenseMatrix;
 
     fn matrix(columns: usize, values: Vec<f32>) -> PaddedRows {
-        PaddedRows::from_dense(&DenseMatrix::from_rows(columns, values).unwrap())
+        PaddedRows::from_dense(&DenseMatrix::from_rows(columns, values).unwrap(), 1)
     }
 
     fn sample() -> [PaddedRows; 2] {
@@ -214,24 +220,27 @@ mod tests {
         let path = folder.path().join("state");
         let matrices = sample();
         save(&path, "the head", &matrices).unwrap();
-        let (head, read) = read_state::<String, 2>(&path).unwrap();
-        assert_eq!(head, "the head");
-        assert_eq!(read[0].eights(), matrices[0].eights());
-        assert!(read[1].row(0)[0].is_nan() && read[1].row(1)[0].is_sign_negative());
-        assert!(matches!(read_state::<String, 3>(&path), Err(Error::Corrupt { .. })));
-        assert!(matches!(read_state::<String, 2>(&folder.path().join("none")), Err(Error::Io { .. })));
+        for panels in [1, 2] {
+            let (head, read) = read_state::<String, 2>(&path, panels).unwrap();
+            assert_eq!((head.as_str(), read[0].panels().len()), ("the head", panels));
+            assert_eq!(read[0].to_dense().unwrap(), matrices[0].to_dense().unwrap());
+            let numbers: Vec<f32> = read[1].row(0).chain(read[1].row(1)).collect();
+            assert!(numbers[0].is_nan() && numbers[1].is_sign_negative());
+        }
+        assert!(matches!(read_state::<String, 3>(&path, 1), Err(Error::Corrupt { .. })));
+        assert!(matches!(read_state::<String, 2>(&folder.path().join("none"), 1), Err(Error::Io { .. })));
     }
 
     #[test]
     fn cuts_changes_and_lies_are_noticed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state");
-        let small = [PaddedRows::zeros(2, 2), PaddedRows::zeros(0, 2)];
+        let small = [PaddedRows::zeros(2, 2, 1), PaddedRows::zeros(0, 2, 1)];
         save(&path, "head", &small).unwrap();
         let good = fs::read(&path).unwrap();
         let refused = |bytes: &[u8]| {
             fs::write(&path, bytes).unwrap();
-            let read = read_state::<String, 2>(&path);
+            let read = read_state::<String, 2>(&path, 1);
             assert!(matches!(read, Err(Error::Corrupt { .. })), "{read:?}");
         };
         (0..good.len()).for_each(|cut| refused(&good[..cut]));

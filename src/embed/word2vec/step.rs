@@ -16,13 +16,14 @@
 //! goes back to them (see [`textbook`](super::textbook) for the tools' factors). All answers of a group are given by the model as
 //! it was before: word2vec.c's answers, one after the other, differ from that in the second order of α.
 
-use crate::embed::word2vec::changes::Changes;
+use std::ops::Range;
+
 use crate::embed::word2vec::group::Group;
-use crate::embed::word2vec::padded::PaddedRows;
+use crate::embed::word2vec::panel::Panel;
 use crate::vector::kernel::block::{Block, Lines};
 use crate::vector::kernel::block_sums::{Factors, add_combined, products, set_combined};
 use crate::vector::kernel::exponential::{ln, sigmoid};
-use crate::vector::kernel::scattered::{Scattered, ScatteredMut};
+use crate::vector::kernel::scattered::ScatteredMut;
 
 /// A matrix whose rows are read and moved.
 pub(crate) trait Matrix {
@@ -33,7 +34,7 @@ pub(crate) trait Matrix {
     fn add(&mut self, rows: &[u32], factors: Factors<'_>, y: Block<'_>);
 }
 
-impl Matrix for PaddedRows {
+impl Matrix for Panel {
     #[inline(always)]
     fn gather<'l>(&mut self, rows: &[u32], to: &'l mut Lines) -> Block<'l> {
         to.gather(self.scattered(rows))
@@ -57,8 +58,6 @@ pub(crate) struct Scratch {
     changes: Lines,
     /// *G*, times the rate.
     factors: Vec<f32>,
-    /// How many answers move each input and each target, times the rate.
-    answers: [Vec<f32>; 2],
 }
 
 /// The loss of some pairs.
@@ -94,47 +93,12 @@ impl Scratch {
         match &group.mixing {
             None => input.add(&group.inputs, factors, targets),
             Some(mixing) => {
-                let changes = combined(&mut self.changes, group.hidden(), factors, targets);
+                let changes = combined(&mut self.changes, 0..group.hidden(), factors, targets);
                 input.add(&group.inputs, mixing.backward(group), changes);
             }
         }
         ahead(2);
         output.add(&group.targets, factors.turned(), hidden);
-        ahead(3);
-    }
-
-    /// Appends to `changes` (of the input and of the output matrix) what [`step`](Self::step) would add to the rows; the
-    /// rows stay as they are.
-    #[inline(always)]
-    pub(crate) fn changes(
-        &mut self,
-        (inputs, targets): (Scattered<'_>, Scattered<'_>),
-        group: &Group,
-        rate: f32,
-        loss: Option<&mut LossSum>,
-        changes: &mut [Changes; 2],
-        ahead: impl Fn(usize),
-    ) {
-        if group.is_empty() {
-            return;
-        }
-        let (inputs, targets) = (self.inputs.gather(inputs), self.targets.gather(targets));
-        ahead(0);
-        let hidden = hidden_rows(&mut self.hidden, inputs, group);
-        let factors = answer(&mut self.factors, (hidden, targets), group, rate, loss);
-        ahead(1);
-        let [of_inputs, of_targets] = changes;
-        let answers = &mut self.answers;
-        group.count_answers(rate, answers);
-        match &group.mixing {
-            None => of_inputs.add(&group.inputs, &answers[0], factors, targets),
-            Some(mixing) => {
-                let of_hidden = combined(&mut self.changes, group.hidden(), factors, targets);
-                of_inputs.add(&group.inputs, &answers[0], mixing.backward(group), of_hidden);
-            }
-        }
-        ahead(2);
-        of_targets.add(&group.targets, &answers[1], factors.turned(), hidden);
         ahead(3);
     }
 }
@@ -144,17 +108,22 @@ impl Scratch {
 fn hidden_rows<'a>(lines: &'a mut Lines, inputs: Block<'a>, group: &Group) -> Block<'a> {
     match &group.mixing {
         None => inputs,
-        Some(mixing) => combined(lines, group.hidden(), mixing.forward(group), inputs),
+        Some(mixing) => combined(lines, 0..group.hidden(), mixing.forward(group), inputs),
     }
 }
 
-/// So many combinations `Σⱼ fᵢⱼ·yⱼ`.
-fn combined<'a>(lines: &'a mut Lines, rows: usize, factors: Factors<'_>, y: Block<'_>) -> Block<'a> {
-    lines.resize(rows, y.width());
-    let numbers: Vec<u32> = (0..rows as u32).collect();
+/// Combinations `Σⱼ fᵢⱼ·yⱼ`, put in these rows.
+pub(crate) fn combined<'a>(
+    lines: &'a mut Lines,
+    rows: Range<usize>,
+    factors: Factors<'_>,
+    y: Block<'_>,
+) -> Block<'a> {
+    lines.resize(rows.end, y.width());
+    let numbers: Vec<u32> = rows.clone().map(|row| row as u32).collect();
     let (matrix, width) = lines.eights_mut();
     set_combined(ScatteredMut { matrix, width, rows: &numbers }, factors, y);
-    lines.block().first(rows)
+    lines.block().part(rows.start, rows.len())
 }
 
 /// *G*, times the rate, for these hidden rows and targets.
@@ -167,26 +136,38 @@ fn answer<'f>(
 ) -> Factors<'f> {
     factors.resize(group.labels.len(), 0.0);
     products(hidden, targets, factors);
-    if let Some(loss) = loss {
-        loss.add(group, factors);
+    correct(factors, (&group.labels, &group.totals), rate, loss.map(|loss| (loss, group.pairs)));
+    Factors::ByRow(factors, group.stride())
+}
+
+/// Makes *G*, times the rate, of what the model says (*X*), of labels and of totals. A loss is given with the number of true
+/// pairs.
+#[inline(always)]
+pub(crate) fn correct(
+    values: &mut [f32],
+    (labels, totals): (&[f32], &[f32]),
+    rate: f32,
+    loss: Option<(&mut LossSum, f32)>,
+) {
+    if let Some((loss, pairs)) = loss {
+        loss.add((labels, totals), pairs, values);
     }
-    sigmoid(factors);
-    for ((value, label), total) in factors.iter_mut().zip(&group.labels).zip(&group.totals) {
+    sigmoid(values);
+    for ((value, label), total) in values.iter_mut().zip(labels).zip(totals) {
         *value = rate * (label - total * *value);
     }
-    Factors::ByRow(factors, group.stride())
 }
 
 impl LossSum {
     /// Adds a group's loss: `−ln σ(x)` of answers that are yes, `−ln σ(−x)` of the others.
-    fn add(&mut self, group: &Group, logits: &[f32]) {
+    fn add(&mut self, (labels, totals): (&[f32], &[f32]), pairs: f32, logits: &[f32]) {
         let (mut yes, mut no) = (logits.to_vec(), logits.iter().map(|x| -x).collect::<Vec<_>>());
         for side in [&mut yes, &mut no] {
             sigmoid(side);
             ln(side);
         }
-        self.pairs += f64::from(group.pairs);
-        for (index, (&label, &total)) in group.labels.iter().zip(&group.totals).enumerate() {
+        self.pairs += f64::from(pairs);
+        for (index, (&label, &total)) in labels.iter().zip(totals).enumerate() {
             // What is not asked costs nothing, however improbable it is.
             if label > 0.0 {
                 self.sum -= f64::from(label) * f64::from(yes[index]);

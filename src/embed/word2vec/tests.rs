@@ -3,11 +3,12 @@
 use crate::embed::huffman::HuffmanTree;
 use crate::embed::sampling::{Draws, Noise};
 use crate::embed::word_corpus::WordCorpus;
-use crate::embed::word2vec::changes::Changes;
 use crate::embed::word2vec::group::{Answers, Group, Objective};
 use crate::embed::word2vec::model::Word2Vec;
 use crate::embed::word2vec::padded::PaddedRows;
 use crate::embed::word2vec::params::{Architecture, Loss, Mode, Word2VecParams};
+use crate::embed::word2vec::rates::Rates;
+use crate::embed::word2vec::rounds::Rounds;
 use crate::embed::word2vec::step::{LossSum, Scratch};
 use crate::embed::word2vec::stretch::{Span, Stretch, WINDOWS};
 use crate::embed::word2vec::textbook::{self, Example, Pooling};
@@ -16,7 +17,6 @@ use crate::fit::Fit;
 use crate::parallel::with_threads;
 use crate::progress::{Next, Progress, Report};
 use crate::seed::Seed;
-use crate::vector::kernel::scattered::{Scaled, add_scaled};
 
 const WORDS: usize = 9;
 const DIMENSION: usize = 11;
@@ -50,12 +50,20 @@ fn weights(seed: u64, outputs: usize) -> textbook::Weights {
     }
 }
 
-fn padded(rows: &[Vec<f64>]) -> PaddedRows {
-    let mut padded = PaddedRows::zeros(rows.len(), DIMENSION);
+fn padded(rows: &[Vec<f64>], panels: usize) -> PaddedRows {
+    let mut padded = PaddedRows::zeros(rows.len(), DIMENSION, panels);
     for (number, row) in rows.iter().enumerate() {
-        padded.row_mut(number).iter_mut().zip(row).for_each(|(to, &from)| *to = from as f32);
+        padded.set_row(number, &row.iter().map(|&value| value as f32).collect::<Vec<_>>());
     }
     padded
+}
+
+/// Whether a matrix is what it should be, but for rounding.
+fn assert_close(got: PaddedRows, expected: &[Vec<f64>], what: &dyn std::fmt::Debug) {
+    let got = got.into_dense().unwrap();
+    for (got, expected) in got.as_slice().iter().zip(expected.iter().flatten()) {
+        assert!((f64::from(*got) - expected).abs() < 1e-6, "{what:?} {got} {expected}");
+    }
 }
 
 /// The examples of a group, as the textbook has them.
@@ -104,22 +112,8 @@ fn expected(before: &textbook::Weights, examples: &[Example]) -> (textbook::Weig
     (after, loss)
 }
 
-/// A matrix after changes.
-fn changed(matrix: &PaddedRows, changes: &Changes) -> PaddedRows {
-    let mut after = PaddedRows::zeros(matrix.rows(), matrix.dimension());
-    after.eights_mut().copy_from_slice(matrix.eights());
-    let scaled: Vec<_> = changes
-        .numbers
-        .iter()
-        .enumerate()
-        .map(|(place, &row)| Scaled { row, factor: 1.0, by: changes.row(place) })
-        .collect();
-    add_scaled(after.eights_mut(), &scaled);
-    after
-}
-
-#[test]
-fn steps_equal_the_textbook() {
+/// Every variant, with a stretch of its own.
+fn for_each_variant(mut work: impl FnMut(&Stretch, Objective<'_>, textbook::Weights)) {
     let counts: Vec<u64> = (1..=WORDS as u64).rev().collect();
     let (noise, tree) = (Noise::new(&counts, 0.75), HuffmanTree::new(&counts).unwrap());
     let architectures =
@@ -129,37 +123,59 @@ fn steps_equal_the_textbook() {
         for answers in [Answers::Noise { noise: &noise, draws, shared: 6, weight: 1.0 }, Answers::Tree(&tree)]
         {
             let is_noise = matches!(answers, Answers::Noise { .. });
-            let stretch = stretch(seed, if is_noise { WINDOWS } else { 1 });
             let objective = Objective { architecture, answers, fixed: None, shares: [&[]; 2] };
             let before = weights(seed, if is_noise { WORDS } else { WORDS - 1 });
-            for index in 0..stretch.groups.len() {
-                let examples = examples(&stretch, index, &objective);
-                let (after, loss) = expected(&before, &examples);
-                let (mut input, mut output) = (padded(&before.input), padded(&before.output));
-                let (mut group, mut measured) = (Group::default(), LossSum::default());
-                objective.plan(&stretch, index, &mut group);
-                let mut changes = <[Changes; 2]>::default();
-                let rows = (input.scattered(&group.inputs), output.scattered(&group.targets));
-                Scratch::default().changes(rows, &group, RATE, None, &mut changes, |_| ());
-                let written = [changed(&input, &changes[0]), changed(&output, &changes[1])];
-                Scratch::default().step((&mut input, &mut output), &group, RATE, Some(&mut measured), |_| ());
-                let [written_input, written_output] = written;
-                for (got, expected) in [
-                    (input, &after.input),
-                    (output, &after.output),
-                    (written_input, &after.input),
-                    (written_output, &after.output),
-                ] {
-                    let got = got.into_dense().unwrap();
-                    for (got, expected) in got.as_slice().iter().zip(expected.iter().flatten()) {
-                        assert!((f64::from(*got) - expected).abs() < 1e-6, "{objective:?} {got} {expected}");
-                    }
-                }
-                assert!((measured.sum - loss).abs() < 1e-4 * loss, "{} {loss}", measured.sum);
-                assert_eq!(measured.pairs, examples.len() as f64);
-            }
+            work(&stretch(seed, if is_noise { WINDOWS } else { 1 }), objective, before);
         }
     }
+}
+
+#[test]
+fn steps_equal_the_textbook() {
+    for_each_variant(|stretch, objective, before| {
+        for index in 0..stretch.groups.len() {
+            let examples = examples(stretch, index, &objective);
+            let (after, loss) = expected(&before, &examples);
+            let (mut input, mut output) = (padded(&before.input, 1), padded(&before.output, 1));
+            let (mut group, mut measured) = (Group::default(), LossSum::default());
+            objective.plan(stretch, index, &mut group);
+            let both = (input.whole_mut(), output.whole_mut());
+            Scratch::default().step(both, &group, RATE, Some(&mut measured), |_| ());
+            assert_close(input, &after.input, &objective);
+            assert_close(output, &after.output, &objective);
+            assert!((measured.sum - loss).abs() < 1e-4 * loss, "{} {loss}", measured.sum);
+            assert_eq!(measured.pairs, examples.len() as f64);
+        }
+    });
+}
+
+/// All groups of a round see the model as it was before.
+#[test]
+fn rounds_equal_the_sum_of_the_textbooks_steps() {
+    for_each_variant(|stretch, objective, before| {
+        let mut after = before.clone();
+        for index in 0..stretch.groups.len() {
+            let (moved, _) = expected(&before, &examples(stretch, index, &objective));
+            for (sum, moved, before) in [
+                (&mut after.input, &moved.input, &before.input),
+                (&mut after.output, &moved.output, &before.output),
+            ] {
+                let rows = sum.iter_mut().flatten().zip(moved.iter().flatten().zip(before.iter().flatten()));
+                rows.for_each(|(sum, (moved, before))| *sum += moved - before);
+            }
+        }
+        let (_, first_loss) = expected(&before, &examples(stretch, 0, &objective));
+        for (panels, threads) in [(1, 1), (2, 1), (1, 3), (2, 2), (2, 5)] {
+            let (mut input, mut output) = (padded(&before.input, panels), padded(&before.output, panels));
+            let rates = Rates { first: RATE, last: RATE };
+            let both = (&mut input, &mut output);
+            let train = || Rounds::new(panels, 64).train(both, stretch, objective, rates);
+            let loss = with_threads(threads, train).unwrap();
+            assert_close(input, &after.input, &objective);
+            assert_close(output, &after.output, &objective);
+            assert!((loss.sum - first_loss).abs() < 1e-4 * first_loss, "{} {first_loss}", loss.sum);
+        }
+    });
 }
 
 /// Two trades that never share a sentence, and words that all sentences have.
@@ -225,12 +241,19 @@ fn every_variant_and_mode_learns() {
     }
 }
 
+/// Large rates make rounds so small that one thread does them; wide rows are cut into panels.
 #[test]
 fn reproducible_modes_give_the_same_bits_on_any_number_of_threads() {
     let corpus = corpus(300);
-    for mode in [Mode::Reproducible, Mode::Sequential] {
+    for (mode, dimension, rate) in [
+        (Mode::Reproducible, 20, 0.1),
+        (Mode::Reproducible, 20, 0.002),
+        (Mode::Reproducible, 50, 0.002),
+        (Mode::Sequential, 20, 0.1),
+    ] {
         for architecture in [Architecture::SkipGram, Architecture::Cbow(Pooling::Mean)] {
             let params = params().mode(mode).architecture(architecture).sample(1e-2);
+            let params = params.dimension(dimension).learning_rate(rate);
             let expected = bits(&params.fit(&corpus).unwrap());
             for threads in [1, 2, 3, 7] {
                 let model = with_threads(threads, || params.fit(&corpus)).unwrap().unwrap();

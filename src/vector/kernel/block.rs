@@ -27,9 +27,10 @@ const LINE: usize = 16;
 const ROWS: usize = 4;
 
 impl Lines {
-    /// Makes room for rows of so many eights. What stood there is kept, if the width is.
+    /// Makes room for rows of so many eights, and for what a part of them may read past its end. What stood there is kept, if
+    /// the width is.
     pub(crate) fn resize(&mut self, rows: usize, width: usize) {
-        let len = rows.next_multiple_of(ROWS) * width.div_ceil(2) * LINE;
+        let len = (rows + ROWS - 1) * width.div_ceil(2) * LINE;
         if self.width == width && len + self.offset <= self.values.len() {
             return;
         }
@@ -87,7 +88,14 @@ impl<'a> Block<'a> {
     /// The first of its rows.
     #[inline(always)]
     pub(crate) fn first(self, rows: usize) -> Self {
-        Block { lines: &self.lines[..rows.next_multiple_of(ROWS) * self.stride()], rows, ..self }
+        self.part(0, rows)
+    }
+
+    /// So many of its rows, from one on.
+    #[inline(always)]
+    pub(crate) fn part(self, start: usize, rows: usize) -> Self {
+        let end = start + rows.next_multiple_of(ROWS);
+        Block { lines: &self.lines[start * self.stride()..end * self.stride()], rows, ..self }
     }
 
     /// Eights in a row.
