@@ -21,7 +21,6 @@ impl PaddedRows {
     /// Zeros, in so many panels of about the same number of eights.
     pub(crate) fn zeros(rows: usize, dimension: usize, panels: usize) -> Self {
         let eights = dimension.div_ceil(8);
-        // The last eight may be filled in part only: the panel that has it should not be one of the narrow ones.
         let end = |panel: usize| (8 * (eights * panel).div_ceil(panels)).min(dimension);
         let panels = (0..panels).map(|panel| Panel::zeros(rows, end(panel + 1) - end(panel))).collect();
         PaddedRows { panels }
