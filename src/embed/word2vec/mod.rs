@@ -9,14 +9,14 @@
 //! multiplications. Ji et al. ("Parallelizing word2vec in shared and distributed memory", 2016) let all words of a window
 //! share the words that are drawn, Rengasamy et al. ("Optimizing word2vec performance on multicore systems", 2017) let several
 //! windows do so. Then a *group* of four neighbouring windows is some 12 input rows *A* beside 4 centres
-//! and 8 shared noise rows *B*, and a step is three small matrix products on rows that stay in the first cache:
+//! and 8 to 10 shared noise rows *B*, and a step is three small matrix products on rows that stay in the first cache:
 //!
 //! ```text
 //! X = A·Bᵀ      G = labels − totals ∘ σ(X)      A += α·G·B      B += α·Gᵀ·A
 //! ```
 //!
-//! Where a pair asks for *k* noise words, each of the group's 8·k/5 counts for 5/8 of one: the expected step is the same,
-//! its noise a little larger, and quality measures the same.
+//! Where a pair asks for *k* noise words, each of the group's 8·k/5 counts for 5/8 of one (in the reproducible mode, of 2·k
+//! for a half): the expected step is the same, its noise a little larger, and quality measures the same.
 //!
 //! **What makes it reproducible.** Every draw is a function of seed, epoch and place in the corpus. Some thirty groups at a time see
 //! the same model, and their changes are made in their order; threads share the work by columns, each of which is as if it were alone
