@@ -43,7 +43,8 @@ pub(crate) fn inside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
 ///
 /// This is for thousands of phases that last some microseconds each: threads wait awake, and where tasks are as many as
 /// threads or more, a thread takes every n-th of them, phase after phase, so that it finds in its cache what it worked on before. What
-/// another thread leaves lying it takes too, so nothing waits for a thread that is busy elsewhere.
+/// another thread leaves lying it takes too, so nothing waits for a thread that is busy elsewhere. Tasks are not to use the pool
+/// themselves: a thread that waits there might begin to follow another's phases.
 ///
 /// # Determinism
 /// The same result on any number of threads, if tasks of a phase do not depend on each other.

@@ -67,8 +67,20 @@ pub(crate) struct Noise {
     slots: Vec<(u32, u32)>,
 }
 
-/// The share of the largest of some weights in their sum: how often what is drawn most often comes.
-pub(crate) fn expected_share(weights: impl Iterator<Item = f64>) -> f64 {
+/// Counts to the power `exponent`, relative to the largest, so that no power overflows.
+fn noise_weights(counts: &[u64], exponent: f64) -> Vec<f64> {
+    let log = |&count: &u64| exponent * (count.max(1) as f64).ln();
+    let largest = counts.iter().map(log).fold(f64::NEG_INFINITY, f64::max);
+    counts.iter().map(|count| (log(count) - largest).exp()).collect()
+}
+
+/// How often noise is the word that is drawn most often.
+pub(crate) fn largest_noise_share(counts: &[u64], exponent: f64) -> f64 {
+    largest_share(noise_weights(counts, exponent).into_iter())
+}
+
+/// The share of the largest of some weights in their sum.
+pub(crate) fn largest_share(weights: impl Iterator<Item = f64>) -> f64 {
     let (sum, largest) =
         weights.fold((0.0, 0.0), |(sum, largest), weight| (sum + weight, f64::max(largest, weight)));
     if sum > 0.0 { largest / sum } else { 1.0 }
@@ -77,10 +89,7 @@ pub(crate) fn expected_share(weights: impl Iterator<Item = f64>) -> f64 {
 impl Noise {
     /// Words are drawn in proportion to their counts to the power `exponent`.
     pub(crate) fn new(counts: &[u64], exponent: f64) -> Self {
-        // Relative to the largest, so that no power overflows.
-        let log = |&count: &u64| exponent * (count.max(1) as f64).ln();
-        let largest = counts.iter().map(log).fold(f64::NEG_INFINITY, f64::max);
-        let weights: Vec<f64> = counts.iter().map(|count| (log(count) - largest).exp()).collect();
+        let weights = noise_weights(counts, exponent);
         let scale = counts.len() as f64 / weights.iter().sum::<f64>();
         let mut left: Vec<f64> = weights.iter().map(|weight| weight * scale).collect();
         let mut slots: Vec<(u32, u32)> = (0..counts.len() as u32).map(|word| (u32::MAX, word)).collect();

@@ -1,6 +1,6 @@
 //! How large rounds are: how many panels of columns, and how many groups see the same model.
 
-use crate::embed::sampling::expected_share;
+use crate::embed::sampling::{largest_noise_share, largest_share};
 use crate::embed::word2vec::params::{Architecture, Loss, Word2VecParams};
 use crate::embed::word2vec::stretch::WINDOWS;
 
@@ -29,11 +29,11 @@ pub(crate) fn panels(dimension: usize) -> usize {
 pub(crate) fn groups(params: &Word2VecParams, seen: &[u64], thresholds: &[u32], counts: &[u64]) -> usize {
     let reach = if params.is_dynamic { (params.window as f64 + 1.0) / 2.0 } else { params.window as f64 };
     let kept = seen.iter().zip(thresholds);
-    let kept = expected_share(kept.map(|(&count, &threshold)| count as f64 * (f64::from(threshold) + 1.0)));
+    let kept = largest_share(kept.map(|(&count, &threshold)| count as f64 * (f64::from(threshold) + 1.0)));
     let windows = WINDOWS as f64;
     let (answers, rows) = match params.loss {
         Loss::NegativeSampling { negatives, exponent } => {
-            let noise = expected_share(counts.iter().map(|&count| (count.max(1) as f64).powf(exponent)));
+            let noise = largest_noise_share(counts, exponent);
             let negatives = f64::from(negatives);
             let hidden = match params.architecture {
                 Architecture::SkipGram => windows * 2.0 * reach,
@@ -41,7 +41,7 @@ pub(crate) fn groups(params: &Word2VecParams, seen: &[u64], thresholds: &[u32], 
             };
             let as_input = kept * windows * 2.0 * reach * (1.0 + negatives);
             let as_target = hidden * (kept + noise * negatives);
-            (as_input.max(as_target), 2.0 * (windows + reach) + 1.6 * negatives)
+            (as_input.max(as_target), 2.0 * (windows + reach + negatives))
         }
         // Every window asks the root of the tree.
         Loss::HierarchicalSoftmax => match params.architecture {

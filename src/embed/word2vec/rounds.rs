@@ -34,7 +34,7 @@ use crate::embed::word2vec::schedule::{self, Schedule, Task, piece};
 use crate::embed::word2vec::step::{LossSum, combined};
 use crate::embed::word2vec::stretch::Stretch;
 use crate::parallel;
-use crate::vector::kernel::block::{Block, Lines};
+use crate::vector::kernel::block::Lines;
 use crate::vector::kernel::block_sums::{add_combined, products};
 use crate::vector::kernel::scattered::ScatteredMut;
 
@@ -247,7 +247,7 @@ impl Work<'_> {
                     }
                 }
                 if let Some(output) = &mut output {
-                    let hidden: Block<'_> = match question.backward() {
+                    let hidden = match question.backward() {
                         None => inputs.part(question.places[0], question.inputs.len()),
                         Some(_) => hidden.part(question.places[2], question.hidden),
                     };
