@@ -23,6 +23,7 @@
     reason = "a bench"
 )]
 
+use std::any::Any;
 use std::collections::{BTreeMap, HashMap};
 use std::hint::black_box;
 use std::time::Instant;
@@ -35,8 +36,11 @@ use wordmill::text::{Analyzer, Corpus, Tokenizer, Unit};
 /// Passes over the text; the least time counts.
 const PASSES: usize = 3;
 
-/// What is timed: a name, what it is given and what it counts.
-type Work = (&'static str, fn(&[&str]) -> usize);
+/// What a work makes, and how much there is to count in it.
+type Made = (usize, Box<dyn Any + Send>);
+
+/// What is timed: a name, and what it makes of texts. The clock stops when that is there, before its memory is given back.
+type Work = (&'static str, fn(&[&str]) -> Made);
 
 fn works() -> Vec<Work> {
     vec![
@@ -56,7 +60,8 @@ fn works() -> Vec<Work> {
         ("state-12", |texts| {
             let mut state = words(2).start().unwrap();
             state.add_stream(texts.iter().map(Ok)).unwrap();
-            state.finish().unwrap().terms().len()
+            let count = state.finish().unwrap();
+            (count.terms().len(), Box::new(count))
         }),
     ]
 }
@@ -71,16 +76,19 @@ fn characters(unit: Unit) -> CountParams {
     Count::params().analyzer(Analyzer::default().unit(unit).ngrams(3, 5))
 }
 
-fn counts(params: &CountParams, texts: &[&str]) -> usize {
-    params.fit_transform::<_, f32>(texts, &mut ()).unwrap().1.stored()
+fn counts(params: &CountParams, texts: &[&str]) -> Made {
+    let made = params.fit_transform::<_, f32>(texts, &mut ()).unwrap();
+    (made.1.stored(), Box::new(made))
 }
 
-fn weights(params: CountParams, texts: &[&str]) -> usize {
-    TfIdf::params().count(params).fit_transform::<_, f32>(texts, &mut ()).unwrap().1.stored()
+fn weights(params: CountParams, texts: &[&str]) -> Made {
+    let made = TfIdf::params().count(params).fit_transform::<_, f32>(texts, &mut ()).unwrap();
+    (made.1.stored(), Box::new(made))
 }
 
-fn hashes(hashing: &Hashing, texts: &[&str]) -> usize {
-    hashing.rows::<_, f32>(texts).unwrap().stored()
+fn hashes(hashing: &Hashing, texts: &[&str]) -> Made {
+    let rows = hashing.rows::<_, f32>(texts).unwrap();
+    (rows.stored(), Box::new(rows))
 }
 
 /// Rows of counts with columns in the order of the terms.
@@ -147,8 +155,10 @@ fn pace(arguments: &[String]) {
     let texts: Vec<&str> = text.lines().collect();
     let pass = || {
         let start = Instant::now();
-        let count = run(&texts);
-        (start.elapsed().as_secs_f64(), count)
+        let (count, made) = run(&texts);
+        let seconds = start.elapsed().as_secs_f64();
+        drop(made);
+        (seconds, count)
     };
     let threads = option(options, "--threads").unwrap_or(1);
     let passes: Vec<_> = (0..PASSES).map(|_| with_threads(threads, pass).unwrap()).collect();
