@@ -39,6 +39,7 @@ pub mod parallel;
 pub mod persist;
 pub mod prob;
 pub mod progress;
+mod radix;
 pub mod seed;
 
 pub mod fit;

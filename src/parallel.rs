@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -228,6 +229,20 @@ pub(crate) fn work<T: Sync, S: Send>(
             let index = next.fetch_add(1, Ordering::Relaxed);
             let Some(item) = items.get(index) else { return state };
             step(&mut state, index, item);
+        }
+    })
+}
+
+/// As [`work`] with items that are handed over for good.
+pub(crate) fn work_on<T: Send, S: Send>(
+    items: Vec<T>,
+    start: impl Fn() -> S + Sync + Send,
+    step: impl Fn(&mut S, usize, T) + Sync + Send,
+) -> Vec<S> {
+    let items: Vec<Mutex<Option<T>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
+    work(&items, start, |state, index, item| {
+        if let Some(item) = item.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            step(state, index, item);
         }
     })
 }

@@ -35,6 +35,12 @@ impl AscendingTally {
         AscendingTally { counts: vec![0; words * WORD], marks: vec![0; marks], ..AscendingTally::default() }
     }
 
+    /// Counts a number.
+    #[inline(always)]
+    pub(crate) fn add(&mut self, number: u32) {
+        self.add_few(&[TokenId(number)], 1);
+    }
+
     /// Counts each of `numbers` so many times.
     #[inline]
     pub(crate) fn add_all(&mut self, numbers: &[TokenId], mut times: u32) {

@@ -11,8 +11,21 @@ pub(crate) struct Chosen {
     pub(crate) terms: Terms,
     /// For every level the column of each n-gram, or `u32::MAX`.
     pub(crate) columns: Vec<Vec<u32>>,
-    /// Documents that hold each term.
-    pub(crate) document_frequencies: Vec<u64>,
+}
+
+impl Chosen {
+    /// Documents that hold each term, which was chosen among `grams`.
+    pub(crate) fn document_frequencies(&self, grams: &Grams) -> Vec<u64> {
+        let mut frequencies = vec![0; self.terms.len()];
+        for (level, columns) in grams.levels.iter().zip(&self.columns) {
+            for (&documents, &column) in level.documents.iter().zip(columns) {
+                if let Some(slot) = frequencies.get_mut(column as usize) {
+                    *slot = documents;
+                }
+            }
+        }
+        frequencies
+    }
 }
 
 /// Chooses among the n-grams of so many documents.
@@ -30,24 +43,15 @@ pub(crate) fn choose(params: &CountParams, grams: &Grams, documents: u64) -> Res
         let is_term = columns.iter().map(|columns| columns.iter().map(is_kept).collect()).collect();
         (terms, columns) = build(grams, is_term)?;
     }
-    let mut document_frequencies = vec![0; terms.len()];
-    for (level, columns) in grams.levels.iter().zip(&columns) {
-        for (&documents, &column) in level.documents.iter().zip(columns) {
-            if let Some(slot) = document_frequencies.get_mut(column as usize) {
-                *slot = documents;
-            }
-        }
-    }
-    Ok(Chosen { terms, columns, document_frequencies })
+    Ok(Chosen { terms, columns })
 }
 
 fn build(grams: &Grams, is_term: Vec<Vec<bool>>) -> Result<(Terms, Vec<Vec<u32>>)> {
-    let nodes = grams.levels.iter().zip(is_term).map(|(level, is_term)| Nodes {
-        parents: level.parents.clone(),
-        words: level.words.clone(),
-        is_term,
-    });
-    Terms::build(grams.joint, &grams.words, nodes.collect())
+    let levels = grams.levels.iter().zip(is_term);
+    let nodes: Vec<Nodes<'_>> = levels
+        .map(|(level, is_term)| Nodes { parents: &level.parents, words: &level.words, is_term })
+        .collect();
+    Terms::build(grams.joint, &grams.words, &nodes)
 }
 
 fn check_terms(grams: &Grams, is_term: &[Vec<bool>], min: f64) -> Result<()> {

@@ -71,6 +71,11 @@ impl Counted {
         Ok(Counted { chosen, documents: count, grams, places })
     }
 
+    /// Documents that hold each term.
+    pub(crate) fn document_frequencies(&self) -> Vec<u64> {
+        self.chosen.document_frequencies(&self.grams)
+    }
+
     /// The terms, and the rows of the documents.
     pub(crate) fn rows<V: Value>(self, weigh: &impl Weighing<V>) -> Result<(Terms, SparseMatrix<V>)> {
         let Chosen { columns, terms, .. } = self.chosen;
@@ -179,9 +184,8 @@ fn count_in_words<D: Documents + ?Sized>(
     )?;
     let bags = ngram_bags(&documents, &mut windows, keep);
     let Windows { levels, names, .. } = windows;
-    let parts = bags.into_iter().map(|bags| (0, bags)).collect();
-    let bags = AllBags { parts, names: vec![names], in_order: true };
-    Ok((Grams { joint: Joint::Nothing, words: characters, levels }, Places::Bags(bags)))
+    let bags = Places::Bags(AllBags { parts: bags, names });
+    Ok((Grams { joint: Joint::Nothing, words: characters, levels }, bags))
 }
 
 /// Documents that are words already, unless n-grams are to be made of characters.

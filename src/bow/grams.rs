@@ -85,11 +85,11 @@ impl Grams {
             return Ok(self.clone());
         }
         let nodes = self.levels.iter().map(|level| Nodes {
-            parents: level.parents.clone(),
-            words: level.words.clone(),
+            parents: &level.parents,
+            words: &level.words,
             is_term: level.documents.iter().map(|&documents| documents > 0).collect(),
         });
-        let (terms, columns) = Terms::build(self.joint, &self.words, nodes.collect())?;
+        let (terms, columns) = Terms::build(self.joint, &self.words, &nodes.collect::<Vec<_>>())?;
         let count = terms.len();
         let mut whole = Counts {
             words: (0..count as u32).collect(),

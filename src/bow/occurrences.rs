@@ -9,8 +9,8 @@
 //! An occurrence is a key and a position, four bytes each: inside a bucket, prefix *p* and word *w* of *W* make the key
 //! (*p* − first prefix of the bucket) · *W* + *w*, and buckets hold no more prefixes than such keys can tell apart.
 
-use crate::bow::radix;
 use crate::parallel;
+use crate::radix;
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
 

@@ -6,7 +6,7 @@
 
 use crate::bow::bags::close_gaps;
 use crate::bow::occurrences::NONE;
-use crate::bow::pair_notes::{BucketEntries, many};
+use crate::bow::pair_notes::{BucketEntries, Notes};
 use crate::bow::rows::Weighing;
 use crate::bow::tally::Counts;
 use crate::error::{Result, check_limit};
@@ -18,13 +18,14 @@ use crate::vector::value::Value;
 /// Where words and pairs stand.
 #[derive(Debug)]
 pub(crate) struct PairEntries {
-    pub(crate) buckets: Vec<BucketEntries>,
+    /// What each thread wrote down.
+    pub(crate) notes: Vec<Notes>,
+    /// The buckets, each with the number of its thread.
+    pub(crate) buckets: Vec<(usize, BucketEntries)>,
     /// The first word of each bucket, and the end of the last.
     pub(crate) firsts: Vec<u32>,
     /// Documents in each chunk.
     pub(crate) sizes: Vec<usize>,
-    /// How many bits tell the documents of a chunk apart.
-    pub(crate) document_bits: u32,
     /// Words in so many documents or more are among the n-grams.
     pub(crate) fewest: u64,
 }
@@ -46,7 +47,7 @@ impl PairEntries {
         width: usize,
         weigh: &impl Weighing<V>,
     ) -> Result<SparseMatrix<V>> {
-        let firsts = offsets_of(self.buckets.iter().map(|bucket| bucket.numbers));
+        let firsts = offsets_of(self.buckets.iter().map(|(_, bucket)| bucket.numbers));
         let columns = if firsts.last() == Some(&width) {
             Columns::All(firsts)
         } else {
@@ -54,9 +55,8 @@ impl PairEntries {
         };
         // Each chunk is written where it would stand if every n-gram had a column.
         let chunks = 0..self.sizes.len();
-        let segments = || self.buckets.iter().flat_map(|bucket| &bucket.segments);
-        let entries: Vec<usize> =
-            chunks.map(|chunk| segments().map(|segment| segment.entries.heap(chunk).len()).sum()).collect();
+        let stored = |chunk| self.notes.iter().map(|notes| notes.stored(chunk)).sum();
+        let entries: Vec<usize> = chunks.map(stored).collect();
         let all = entries.iter().sum();
         let (mut found, mut values) = (vec![0; all], vec![V::default(); all]);
         let mut lengths = vec![0; self.sizes.iter().sum()];
@@ -82,7 +82,7 @@ impl PairEntries {
         parallel::map(&parallel::even_ranges(self.buckets.len(), 1), |bucket| {
             let words = self.firsts[bucket.start]..self.firsts[bucket.end];
             let mut pair = parents.partition_point(|&parent| parent < words.start);
-            let mut all = Vec::with_capacity(self.buckets[bucket.start].numbers);
+            let mut all = Vec::with_capacity(self.buckets[bucket.start].1.numbers);
             for word in words {
                 if held[word as usize] >= self.fewest {
                     all.push(columns[0][word as usize]);
@@ -96,30 +96,31 @@ impl PairEntries {
         })
     }
 
-    /// Brings the entries of a chunk together.
-    fn together(&self, chunk: usize, columns: &Columns) -> Together {
-        let mut all = Together { bits: self.document_bits, ..Together::default() };
-        for (number, bucket) in self.buckets.iter().enumerate() {
-            for segment in &bucket.segments {
-                let entries = segment.entries.heap(chunk);
-                all.low.extend(entries.iter().map(|&entry| entry as u16));
-                all.large.extend_from_slice(segment.large.heap(chunk));
-                let inside = entries.iter().map(|&entry| segment.first + (entry >> 16) as usize);
+    /// Hands over the entries of a chunk by column: the column, which document of the chunk, and the count.
+    #[inline(always)]
+    fn each(&self, chunk: usize, columns: &Columns, mut sink: impl FnMut(u32, usize, u32)) {
+        let mut large: Vec<_> = self.notes.iter().map(|notes| notes.large(chunk)).collect();
+        for (number, (worker, bucket)) in self.buckets.iter().enumerate() {
+            let (notes, large) = (&self.notes[*worker], &mut large[*worker]);
+            for segment in bucket.segments.clone() {
                 match columns {
                     Columns::All(firsts) => {
                         let first = firsts[number];
-                        all.columns.extend(inside.map(|inside| (first + inside) as u32));
+                        notes.each(segment, chunk, large, |inside, document, count| {
+                            sink((first + inside) as u32, document, count);
+                        });
                     }
                     Columns::Some(columns) => {
-                        all.columns.extend(inside.map(|inside| columns[number][inside]));
+                        notes.each(segment, chunk, large, |inside, document, count| {
+                            let column = columns[number][inside];
+                            if column != NONE {
+                                sink(column, document, count);
+                            }
+                        });
                     }
                 }
             }
         }
-        if matches!(columns, Columns::Some(_)) {
-            all.leave_out_none();
-        }
-        all
     }
 
     /// Writes the rows of a chunk, and tells how many entries they have.
@@ -131,21 +132,15 @@ impl PairEntries {
         weigh: &W,
     ) -> Result<usize> {
         let Target { columns: found, values, lengths } = target;
-        let entries = self.together(chunk, columns);
-        entries.low.iter().for_each(|&low| lengths[entries.document(low)] += 1);
+        self.each(chunk, columns, |_, document, _| lengths[document] += 1);
         let mut next = offsets_of(lengths.iter().copied());
-        let (mut weights, mut large, mut most) =
-            (vec![W::Weight::default(); entries.low.len()], entries.large.iter(), 0);
-        for (&column, &low) in entries.columns.iter().zip(&entries.low) {
-            let mut count = u32::from(low >> self.document_bits);
-            if count == many(self.document_bits) {
-                count = large.next().copied().unwrap_or(count);
-            }
+        let (mut weights, mut most) = (vec![W::Weight::default(); next.last().copied().unwrap_or(0)], 0);
+        self.each(chunk, columns, |column, document, count| {
             most = most.max(count);
-            let place = &mut next[entries.document(low)];
+            let place = &mut next[document];
             (found[*place], weights[*place]) = (column, weigh.weight(column, count));
             *place += 1;
-        }
+        });
         check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
         let mut start = 0;
         for length in lengths {
@@ -164,42 +159,4 @@ enum Columns {
     All(Vec<usize>),
     /// For each bucket the column of each n-gram, or [`NONE`].
     Some(Vec<Vec<u32>>),
-}
-
-/// The entries of a chunk, by column.
-#[derive(Default)]
-struct Together {
-    columns: Vec<u32>,
-    /// Count and document.
-    low: Vec<u16>,
-    /// The counts that are too large for their bits.
-    large: Vec<u32>,
-    /// How many bits tell documents apart.
-    bits: u32,
-}
-
-impl Together {
-    #[inline(always)]
-    fn document(&self, low: u16) -> usize {
-        usize::from(low) & ((1 << self.bits) - 1)
-    }
-
-    /// Leaves out what has no column.
-    fn leave_out_none(&mut self) {
-        let Together { columns, low, large, bits } = self;
-        let (mut kept, mut large_kept, mut large_seen) = (0, 0, 0);
-        for at in 0..columns.len() {
-            let stays = columns[at] != NONE;
-            if u32::from(low[at] >> *bits) == many(*bits) {
-                large[large_kept] = large[large_seen];
-                large_kept += usize::from(stays);
-                large_seen += 1;
-            }
-            (columns[kept], low[kept]) = (columns[at], low[at]);
-            kept += usize::from(stays);
-        }
-        columns.truncate(kept);
-        low.truncate(kept);
-        large.truncate(large_kept);
-    }
 }

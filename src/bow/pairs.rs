@@ -9,9 +9,9 @@
 //! 2. **Bring together** the places of each word of a bucket. Runs of equal documents are the counts of the word.
 //! 3. **Count** which words follow ([`Followers`]): those that follow often enough are put in order, and the places with them. Runs
 //!    of equal documents are the counts of the pairs; those in too few documents are left out at once.
-//! 4. What stays is dealt to the chunks of documents that were read together ([`Notes`]), whose rows are later made together.
+//! 4. What stays is written down by the chunks of documents that were read together ([`Notes`]), whose rows are later made together.
 
-use crate::bow::dealt::Dealt;
+use crate::bow::blocks::Blocks;
 use crate::bow::followers::Followers;
 use crate::bow::pair_notes::{BucketEntries, Notes};
 use crate::bow::pair_places::PairPlaces;
@@ -26,8 +26,10 @@ use crate::text::reader::Chunk;
 const PLACES_PER_BUCKET: usize = 1 << 14;
 /// Buckets of so many places are few enough for any corpus.
 const BUCKETS: usize = 1 << 10;
-/// Chunks that are dealt in one task.
-const CHUNKS_AT_ONCE: usize = 4;
+/// Chunks that are dealt in one task, at most: each task leaves a block of every bucket half empty.
+const CHUNKS_AT_ONCE: usize = 64;
+/// Tasks of dealing for each thread, at least.
+const DEALS: usize = 2;
 /// Of so many places one tells how often words occur.
 const SAMPLE: usize = 64;
 
@@ -42,30 +44,31 @@ pub(crate) fn count_pairs(
     let sizes: Vec<usize> = documents.chunks.iter().map(|(_, chunk)| chunk.ends.len()).collect();
     let buckets = Buckets::over(&documents, places);
     let dealt = buckets.deal(documents);
-    let numbers: Vec<usize> = (0..buckets.count()).collect();
-    let work = Work {
-        buckets: &buckets,
-        dealt: &dealt,
-        chunks: sizes.len(),
-        fewest,
-        keep,
-        with_words: lengths.shortest == 1,
-    };
-    let found = parallel::map_with(&numbers, || work.room(), |room, &bucket| work.count(bucket, room));
-    drop(dealt);
+    let work =
+        Work { buckets: &buckets, chunks: sizes.len(), fewest, keep, with_words: lengths.shortest == 1 };
+    let start = || (work.room(), Vec::new());
+    let workers = parallel::work_on(dealt, start, |(room, parts), bucket, heaps| {
+        parts.push((bucket, work.count(bucket, heaps, room)));
+    });
+    let (mut notes, mut found) = (Vec::new(), Vec::new());
+    for (worker, (room, parts)) in workers.into_iter().enumerate() {
+        notes.push(room.notes);
+        found.extend(parts.into_iter().map(|(bucket, part)| (bucket, worker, part)));
+    }
+    found.sort_unstable_by_key(|&(bucket, ..)| bucket);
 
     let words = places.words() as usize;
     let mut singles = Counts { words: (0..words as u32).collect(), ..Counts::default() };
     let (mut parents, mut lasts, mut held, mut total) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut entries = Vec::new();
-    for part in found {
+    for (_, worker, part) in found {
         singles.documents.extend(part.held);
         singles.total.extend(part.total);
         parents.push(part.pairs.parents);
         lasts.push(part.pairs.words);
         held.push(part.pairs.documents);
         total.push(part.pairs.total);
-        entries.push(part.entries);
+        entries.push((worker, part.entries));
     }
     let pairs = Counts {
         parents: parallel::concat(parents),
@@ -75,10 +78,10 @@ pub(crate) fn count_pairs(
         at: Vec::new(),
     };
     let entries = PairEntries {
+        notes,
         buckets: entries,
         firsts: buckets.firsts,
         sizes,
-        document_bits: places.document_bits(),
         fewest: if lengths.shortest == 1 { fewest } else { u64::MAX },
     };
     (vec![singles, pairs], entries)
@@ -120,64 +123,61 @@ impl Buckets {
         self.firsts.len() - 1
     }
 
-    /// Deals the places of each chunk to the buckets.
-    fn deal(&self, documents: Named) -> Vec<Dealt<u64>> {
+    /// Deals the places of all chunks: for each bucket some lists, to be read one after the other.
+    fn deal(&self, documents: Named) -> Vec<Vec<Blocks<u64>>> {
         // For each reader and word its rank and what `of_word` says.
         let known: Vec<Vec<(u32, u32)>> = parallel::map(&documents.names, |names| {
             names.iter().map(|rank| (rank.0, self.of_word[rank.index()])).collect()
         });
+        let at_once = documents.chunks.len().div_ceil(DEALS * parallel::threads()).min(CHUNKS_AT_ONCE);
         let (mut tasks, mut first) = (Vec::new(), 0);
-        for (reader, chunk) in documents.chunks {
-            if first % CHUNKS_AT_ONCE == 0 {
-                tasks.push((first, Vec::new()));
-            }
-            first += 1;
-            if let Some((_, task)) = tasks.last_mut() {
-                task.push((known[reader].as_slice(), chunk));
-            }
+        let mut chunks = documents.chunks.into_iter().peekable();
+        while chunks.peek().is_some() {
+            let task: Vec<_> = chunks.by_ref().take(at_once).collect();
+            first += task.len();
+            tasks.push((first - task.len(), task));
         }
-        let mut dealt: Vec<Dealt<u64>> = tasks.iter().map(|_| Dealt::default()).collect();
+        let mut dealt: Vec<Vec<Blocks<u64>>> = tasks.iter().map(|_| Vec::new()).collect();
         let parts = dealt.iter_mut().zip(tasks).collect();
-        parallel::for_each_part(parts, |_, (slot, (first, chunks)): (&mut Dealt<u64>, _)| {
-            *slot = self.deal_chunks(first, &chunks);
+        parallel::for_each_part(parts, |_, (heaps, (first, chunks)): (&mut Vec<Blocks<u64>>, _)| {
+            heaps.resize_with(self.count(), Blocks::default);
+            for (number, (reader, chunk)) in (first..).zip(chunks) {
+                self.deal_chunk(number, &known[reader], &chunk, heaps);
+            }
         });
-        dealt
+        let mut buckets: Vec<Vec<Blocks<u64>>> = (0..self.count()).map(|_| Vec::new()).collect();
+        for heaps in dealt {
+            buckets.iter_mut().zip(heaps).for_each(|(bucket, heap)| bucket.push(heap));
+        }
+        buckets
     }
 
-    /// Deals some chunks, of which `first` is the first one.
-    fn deal_chunks(&self, first: usize, chunks: &[(&[(u32, u32)], Chunk)]) -> Dealt<u64> {
-        let bits = self.places.inside_bits();
-        let ids =
-            chunks.iter().map(|(known, chunk)| chunk.ids.iter().map(|&id| known[id as usize].1 >> bits));
-        let mut dealt = Dealt::room(self.count(), ids.flatten().map(|bucket| bucket as usize));
-        for (number, (known, chunk)) in (first..).zip(chunks) {
-            let mut start = 0;
-            for (document, &end) in chunk.ends.iter().enumerate() {
-                let document = self.places.document(number, document);
-                let mut put = |of_word: u32, next: u32| {
-                    let inside = of_word & ((1 << bits) - 1);
-                    dealt.put((of_word >> bits) as usize, self.places.place(inside, next, document));
-                };
-                let mut words = chunk.ids[start..end].iter().map(|&id| known[id as usize]);
-                if let Some((_, mut word)) = words.next() {
-                    for (next, of_next) in words {
-                        put(word, next);
-                        word = of_next;
-                    }
-                    // Behind the last word of a document stands what is no word.
-                    put(word, self.places.words());
+    /// Deals the places of one chunk.
+    fn deal_chunk(&self, number: usize, known: &[(u32, u32)], chunk: &Chunk, heaps: &mut [Blocks<u64>]) {
+        let (bits, mut start) = (self.places.inside_bits(), 0);
+        for (document, &end) in chunk.ends.iter().enumerate() {
+            let document = self.places.document(number, document);
+            let mut put = |of_word: u32, next: u32| {
+                let inside = of_word & ((1 << bits) - 1);
+                heaps[(of_word >> bits) as usize].push(self.places.place(inside, next, document));
+            };
+            let mut words = chunk.ids[start..end].iter().map(|&id| known[id as usize]);
+            if let Some((_, mut word)) = words.next() {
+                for (next, of_next) in words {
+                    put(word, next);
+                    word = of_next;
                 }
-                start = end;
+                // Behind the last word of a document stands what is no word.
+                put(word, self.places.words());
             }
+            start = end;
         }
-        dealt
     }
 }
 
 /// What is asked of each bucket.
 struct Work<'b> {
     buckets: &'b Buckets,
-    dealt: &'b [Dealt<u64>],
     /// How many chunks there are.
     chunks: usize,
     fewest: u64,
@@ -213,9 +213,11 @@ impl Work<'_> {
         Room { places: Vec::new(), ends: Vec::new(), followers: Followers::new(places.words()), notes }
     }
 
-    fn count(&self, bucket: usize, room: &mut Room) -> Part {
+    fn count(&self, bucket: usize, heaps: Vec<Blocks<u64>>, room: &mut Room) -> Part {
         let (first, end) = (self.buckets.firsts[bucket], self.buckets.firsts[bucket + 1]);
-        self.bring_together(bucket, (end - first) as usize, room);
+        self.bring_together(&heaps, (end - first) as usize, room);
+        // Their memory is what the notes take next.
+        drop(heaps);
         let (mut held, mut total, mut pairs) = (Vec::new(), Vec::new(), Counts::default());
         let Room { places, ends, followers, notes } = room;
         let mut start = 0;
@@ -245,19 +247,19 @@ impl Work<'_> {
     }
 
     /// Brings the places of each word of a bucket together.
-    fn bring_together(&self, bucket: usize, words: usize, room: &mut Room) {
+    fn bring_together(&self, heaps: &[Blocks<u64>], words: usize, room: &mut Room) {
         let places = &self.buckets.places;
-        let heaps = || self.dealt.iter().map(|dealt| dealt.heap(bucket));
+        let pieces = || heaps.iter().flat_map(|heap| heap.pieces(0..heap.len()));
         room.ends.clear();
         room.ends.resize(words, 0);
-        heaps().for_each(|heap| heap.iter().for_each(|&place| room.ends[places.inside(place)] += 1));
+        pieces().for_each(|piece| piece.iter().for_each(|&place| room.ends[places.inside(place)] += 1));
         let mut next = 0;
         for end in &mut room.ends {
             next += std::mem::replace(end, next);
         }
         room.places.resize(next as usize, 0);
-        for heap in heaps() {
-            for &place in heap {
+        for piece in pieces() {
+            for &place in piece {
                 let slot = &mut room.ends[places.inside(place)];
                 room.places[*slot as usize] =
                     u64::from(places.next(place)) << 32 | u64::from(places.document_of(place));

@@ -1,7 +1,7 @@
 //! Documents of words whose character n-grams are known word by word: an n-gram occurs in a document as often as its
 //! words bring it, so no character is read twice.
 
-use crate::bow::bags::{BagTally, Bags};
+use crate::bow::bags::Bags;
 use crate::bow::column_tally::{ColumnTally, Columns};
 use crate::bow::occurrences::document_ranges;
 use crate::bow::rows::{self, Weighing, columns_in};
@@ -56,15 +56,11 @@ pub(crate) fn ngram_bags(documents: &Encoded, windows: &mut Windows, keep: bool)
         let lists = documents.document(document).iter().map(|word| lists.range(word.index()).len());
         (lists.sum::<usize>() * windows.depth).min(windows.names.len())
     };
-    let start = || {
-        let mut words = BagTally::default();
-        words.reach(lists.len());
-        (words, WindowTally::new(windows), Vec::new())
-    };
+    let start = || (WordTally::new(lists.len()), WindowTally::new(windows), Vec::new());
     let workers = parallel::work(&tasks, start, |(words, tally, parts), index, task| {
         let mut bags = Bags::with_capacity(if keep { task.clone().map(most).sum() } else { 0 });
         for document in task.clone() {
-            documents.document(document).iter().for_each(|word| words.add(word.0, 1));
+            documents.document(document).iter().for_each(|word| words.add(word.0));
             words.end_document(|word, times| tally.add(word, times));
             tally.end_document();
             if tally.is_full() || document + 1 == task.end {
@@ -81,13 +77,50 @@ pub(crate) fn ngram_bags(documents: &Encoded, windows: &mut Windows, keep: bool)
     let (mut held, mut total) = (vec![0; windows.nodes()], vec![0; windows.nodes()]);
     for (words, tally, parts) in workers {
         all.extend(parts);
-        words.totals().zip(&mut of_words).for_each(|(total, sum)| *sum += total);
+        words.totals.iter().zip(&mut of_words).for_each(|(total, sum)| *sum += total);
         tally.add_to(&mut held);
     }
     windows.add_words(&of_words, &mut total);
     windows.set_sums(&held, &total);
     all.sort_unstable_by_key(|&(index, _)| index);
     all.into_iter().map(|(_, bags)| bags).collect()
+}
+
+/// Counts words, one document after another.
+struct WordTally {
+    /// Occurrences in the document at hand.
+    now: Vec<u32>,
+    /// Occurrences in the documents that ended.
+    totals: Vec<u64>,
+    /// The words that occur in the document at hand, and room behind them.
+    met: Vec<u32>,
+    distinct: usize,
+}
+
+impl WordTally {
+    fn new(words: usize) -> Self {
+        WordTally { now: vec![0; words], totals: vec![0; words], met: vec![0; words + 1], distinct: 0 }
+    }
+
+    /// Counts a word in the document at hand.
+    #[inline(always)]
+    fn add(&mut self, word: u32) {
+        // Whether a word is new is as good as chance: no branch asks for it.
+        let now = &mut self.now[word as usize];
+        self.met[self.distinct] = word;
+        self.distinct += usize::from(*now == 0);
+        *now += 1;
+    }
+
+    /// Ends a document: hands over each word that was met in it, in the order of the first meeting, and how often.
+    #[inline(always)]
+    fn end_document(&mut self, mut sink: impl FnMut(u32, u32)) {
+        for &word in &self.met[..std::mem::take(&mut self.distinct)] {
+            let count = std::mem::take(&mut self.now[word as usize]);
+            self.totals[word as usize] += u64::from(count);
+            sink(word, count);
+        }
+    }
 }
 
 /// The rows of documents of words, given the columns of each word.

@@ -230,8 +230,10 @@ impl TfIdfState {
     /// As a fit of all of them ([`Fit::fit_with`](crate::Fit::fit_with)).
     pub fn finish(self) -> Result<TfIdf> {
         let documents = self.counts.checked_documents()?;
-        let chosen = choose(self.params.counting(), &self.counts.all()?, documents)?;
-        self.params.model(chosen, documents)
+        let grams = self.counts.all()?;
+        let chosen = choose(self.params.counting(), &grams, documents)?;
+        let frequencies = chosen.document_frequencies(&grams);
+        self.params.model(chosen.terms, documents, &frequencies)
     }
 }
 

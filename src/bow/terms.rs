@@ -11,6 +11,8 @@
 //! hold, this is the code-point order of the joined strings, scikit-learn's order. Where words can hold spaces or
 //! control characters, or be empty, every term is kept whole instead: a word of the vocabulary.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_limit, check_shape};
@@ -63,13 +65,24 @@ struct Level {
     before: Vec<u32>,
 }
 
+impl Level {
+    /// The nodes of the next level that hang from a node.
+    #[inline]
+    fn children_of(&self, index: usize) -> Range<usize> {
+        match self.children.get(index..index + 2) {
+            Some(&[start, end]) => start as usize..end as usize,
+            _ => 0..0,
+        }
+    }
+}
+
 /// Nodes of one level as they are handed to [`Terms::build`], sorted by parent, then word.
-#[derive(Debug, Default)]
-pub(crate) struct Nodes {
+#[derive(Debug)]
+pub(crate) struct Nodes<'n> {
     /// The node of the level above (of the first level: not used).
-    pub(crate) parents: Vec<u32>,
+    pub(crate) parents: &'n [u32],
     /// The last word.
-    pub(crate) words: Vec<u32>,
+    pub(crate) words: &'n [u32],
     pub(crate) is_term: Vec<bool>,
 }
 
@@ -87,52 +100,45 @@ impl Terms {
     pub(crate) fn build(
         joint: Joint,
         words: &Vocabulary,
-        mut levels: Vec<Nodes>,
+        nodes: &[Nodes<'_>],
     ) -> Result<(Self, Vec<Vec<u32>>)> {
-        let kept = prune(&mut levels);
+        let mut stays = pruned(nodes);
         // Words that no term uses go too.
         let mut used = vec![false; words.len()];
-        for (depth, level) in levels.iter().enumerate() {
-            for (node, &word) in level.words.iter().enumerate() {
-                used[word as usize] |= kept[depth][node];
-            }
+        for (level, stays) in nodes.iter().zip(&stays) {
+            level.words.iter().zip(stays).for_each(|(&word, &stays)| used[word as usize] |= stays);
         }
-        let new_words = renumber(&used);
-        let vocabulary = if used.contains(&false) {
-            let order: Vec<TokenId> =
-                (0..).zip(&used).filter(|(_, used)| **used).map(|(word, _)| TokenId(word)).collect();
-            words.in_order_of(&order)
-        } else {
-            words.clone()
-        };
+        let (vocabulary, new_words) = leave_out_unused(words, &used);
+        stays[0] = used;
+        check_limit_of_nodes(stays.iter().flatten().filter(|&&stays| stays).count())?;
 
-        let mut raw = RawTerms { joint, words: vocabulary, levels: Vec::new() };
-        let mut new_parents: Vec<u32> = Vec::new();
-        for (depth, level) in levels.iter().enumerate() {
-            let stays = if depth == 0 { &used } else { &kept[depth] };
-            let mut next = RawLevel::default();
-            for node in (0..level.words.len()).filter(|&node| stays[node]) {
-                next.words.push(new_words[level.words[node] as usize]);
-                next.is_term.push(level.is_term[node]);
-                if depth > 0 {
-                    next.parents.push(new_parents[level.parents[node] as usize]);
-                }
+        let mut levels = Vec::with_capacity(nodes.len());
+        for (depth, (level, stays_here)) in nodes.iter().zip(&stays).enumerate() {
+            let mut of_words: Vec<u32> = staying(level.words, stays_here);
+            if let Some(new) = &new_words {
+                of_words.iter_mut().for_each(|word| *word = new[*word as usize]);
             }
-            new_parents = renumber(stays);
-            raw.levels.push(next);
+            let children = nodes.get(depth + 1).zip(stays.get(depth + 1)).map(|(below, stays)| {
+                starts_of(staying(&children_of(below.parents, stays, level.words.len()), stays_here))
+            });
+            levels.push(Level {
+                words: of_words,
+                children: children.unwrap_or_default(),
+                is_term: staying(&level.is_term, stays_here),
+                before: Vec::new(),
+            });
         }
-        let terms = Terms::try_from(raw)?;
-        let columns = levels.iter().enumerate().map(|(depth, level)| {
-            let stays = if depth == 0 { &used } else { &kept[depth] };
-            let new = renumber(stays);
-            let column = |node: usize| {
-                let there = stays[node] && level.is_term[node];
-                if there { terms.levels[depth].before[new[node] as usize] } else { u32::MAX }
+        let len = number_columns(&mut levels);
+        let columns = nodes.iter().zip(&stays).zip(&levels).map(|((nodes, stays), level)| {
+            let mut before = level.before.iter();
+            let column = |(&stays, &is_term): (&bool, &bool)| {
+                let column = if stays { before.next().copied() } else { None };
+                column.filter(|_| is_term).unwrap_or(u32::MAX)
             };
-            (0..level.words.len()).map(column).collect()
+            stays.iter().zip(&nodes.is_term).map(column).collect()
         });
         let columns = columns.collect();
-        Ok((terms, columns))
+        Ok((Terms { joint, words: vocabulary, levels, len }, columns))
     }
 
     /// How many terms, that is columns, there are.
@@ -205,7 +211,7 @@ impl Terms {
             if level.is_term[index] && level.before[index] == column {
                 break;
             }
-            among = level.children[index] as usize..level.children[index + 1] as usize;
+            among = level.children_of(index);
         }
         term
     }
@@ -248,12 +254,10 @@ impl Terms {
     /// The node one word further.
     #[inline]
     pub(crate) fn child(&self, node: Node, word: TokenId) -> Option<Node> {
-        let children = &self.levels[node.level].children;
         let next = self.levels.get(node.level + 1)?;
-        let (start, end) = (children[node.index as usize], children[node.index as usize + 1]);
-        let among = &next.words[start as usize..end as usize];
-        let found = among.binary_search(&word.0).ok()?;
-        Some(Node { level: node.level + 1, index: start + found as u32 })
+        let among = self.levels[node.level].children_of(node.index as usize);
+        let found = next.words[among.clone()].binary_search(&word.0).ok()?;
+        Some(Node { level: node.level + 1, index: (among.start + found) as u32 })
     }
 
     /// How many n-grams of `length` words are terms or start one; of words, all.
@@ -263,9 +267,8 @@ impl Terms {
 
     /// The number of the first child of a node of `length` words, and the last words of all its children.
     pub(crate) fn children(&self, length: usize, index: u32) -> (u32, &[u32]) {
-        let starts = &self.levels[length - 1].children;
-        let (start, end) = (starts[index as usize], starts[index as usize + 1]);
-        (start, &self.levels[length].words[start as usize..end as usize])
+        let among = self.levels[length - 1].children_of(index as usize);
+        (among.start as u32, &self.levels[length].words[among])
     }
 
     /// The column of a node of `length` words, if it is a term.
@@ -284,29 +287,42 @@ impl Terms {
 }
 
 /// Tells which nodes stay: terms, and what longer terms start with.
-fn prune(levels: &mut [Nodes]) -> Vec<Vec<bool>> {
-    let mut kept: Vec<Vec<bool>> = levels.iter().map(|level| level.is_term.clone()).collect();
+fn pruned(levels: &[Nodes<'_>]) -> Vec<Vec<bool>> {
+    let mut stays: Vec<Vec<bool>> = levels.iter().map(|level| level.is_term.clone()).collect();
     for depth in (1..levels.len()).rev() {
-        for (node, &parent) in levels[depth].parents.iter().enumerate() {
-            if kept[depth][node] {
-                kept[depth - 1][parent as usize] = true;
-            }
+        let (above, below) = stays.split_at_mut(depth);
+        for (&parent, &stays) in levels[depth].parents.iter().zip(&below[0]) {
+            above[depth - 1][parent as usize] |= stays;
         }
     }
-    kept
+    stays
 }
 
-/// The new number of everything that stays.
-fn renumber(stays: &[bool]) -> Vec<u32> {
-    let mut next = 0;
-    stays
-        .iter()
-        .map(|&stays| {
-            let number = next;
-            next += u32::from(stays);
-            number
-        })
-        .collect()
+/// The words that are used, and unless that is all of them, the new number of each.
+fn leave_out_unused(words: &Vocabulary, used: &[bool]) -> (Vocabulary, Option<Vec<u32>>) {
+    if !used.contains(&false) {
+        return (words.clone(), None);
+    }
+    let order: Vec<TokenId> =
+        (0..).zip(used).filter(|(_, used)| **used).map(|(word, _)| TokenId(word)).collect();
+    let mut numbers = vec![u32::MAX; used.len()];
+    (0..).zip(&order).for_each(|(number, word)| numbers[word.index()] = number);
+    (words.in_order_of(&order), Some(numbers))
+}
+
+/// Those items that stay.
+fn staying<T: Copy>(items: &[T], stays: &[bool]) -> Vec<T> {
+    if !stays.contains(&false) {
+        return items.to_vec();
+    }
+    items.iter().zip(stays).filter(|(_, stays)| **stays).map(|(&item, _)| item).collect()
+}
+
+/// How many of the children that stay each of `count` parents has.
+fn children_of(parents: &[u32], stays: &[bool], count: usize) -> Vec<u32> {
+    let mut children = vec![0; count];
+    parents.iter().zip(stays).for_each(|(&parent, &stays)| children[parent as usize] += u32::from(stays));
+    children
 }
 
 /// What is written: words and sorted nodes. Children and columns follow from them.
@@ -345,15 +361,26 @@ impl TryFrom<RawTerms> for Terms {
     fn try_from(raw: RawTerms) -> Result<Self> {
         check_nodes(&raw)?;
         let RawTerms { joint, words, levels: raw_levels } = raw;
-        let all_parents: Vec<Vec<u32>> = raw_levels.iter().map(|level| level.parents.clone()).collect();
-        let mut levels: Vec<Level> = raw_levels
-            .into_iter()
-            .map(|RawLevel { words, is_term, .. }| Level { words, is_term, ..Level::default() })
+        let children: Vec<Vec<u32>> = raw_levels
+            .iter()
+            .enumerate()
+            .map(|(depth, level)| {
+                let below = raw_levels.get(depth + 1)?;
+                let mut children = vec![0; level.words.len()];
+                below.parents.iter().for_each(|&parent| children[parent as usize] += 1);
+                Some(starts_of(children))
+            })
+            .map(Option::unwrap_or_default)
             .collect();
-        let children = all_parents.iter().skip(1).map(Vec::as_slice).chain([&[][..]]);
-        for (level, parents) in levels.iter_mut().zip(children) {
-            level.children = starts_of(parents, level.words.len());
-        }
+        let with_children = raw_levels.into_iter().zip(children);
+        let mut levels: Vec<Level> = with_children
+            .map(|(RawLevel { words, is_term, .. }, children)| Level {
+                words,
+                children,
+                is_term,
+                ..Level::default()
+            })
+            .collect();
         let len = number_columns(&mut levels);
         Ok(Terms { joint, words, levels, len })
     }
@@ -383,64 +410,55 @@ fn check_nodes(raw: &RawTerms) -> Result<()> {
         }
         above = count;
     }
-    let nodes = raw.levels.iter().map(|level| level.words.len() as u64).sum();
-    check_limit("n-grams of a vocabulary", u64::from(u32::MAX) - 1, nodes)?;
+    check_limit_of_nodes(raw.levels.iter().map(|level| level.words.len()).sum())?;
     if raw.joint == Joint::Whole && raw.levels.len() > 1 {
         return corrupt("terms that are whole have parts");
     }
     if raw.levels.is_empty() { corrupt("there are no levels") } else { Ok(()) }
 }
 
-/// Where the children of each of `count` parents start among their sorted `parents`, and the last end.
-fn starts_of(parents: &[u32], count: usize) -> Vec<u32> {
-    let mut starts = vec![0u32; count + 1];
-    for &parent in parents {
-        starts[parent as usize + 1] += 1;
-    }
-    for place in 0..count {
-        starts[place + 1] += starts[place];
-    }
-    starts
+fn check_limit_of_nodes(nodes: usize) -> Result<()> {
+    check_limit("n-grams of a vocabulary", u64::from(u32::MAX) - 1, nodes as u64)
 }
 
-/// Numbers terms depth first: sizes from the bottom up, then places from the top down.
-fn number_columns(levels: &mut [Level]) -> usize {
-    let mut sizes: Vec<u32> = Vec::new();
-    let mut all_sizes = Vec::new();
-    for level in levels.iter().rev() {
-        let of_node = |node: usize| {
-            let children = level.children[node] as usize..level.children[node + 1] as usize;
-            u32::from(level.is_term[node]) + sizes.get(children).map_or(0, |sizes| sizes.iter().sum())
-        };
-        let own: Vec<u32> = (0..level.words.len()).map(of_node).collect();
-        sizes.clone_from(&own);
-        all_sizes.push(own);
+/// Where the children of each node start, of which each has so many, and the last end.
+fn starts_of(mut children: Vec<u32>) -> Vec<u32> {
+    let mut next = 0;
+    for count in &mut children {
+        next += std::mem::replace(count, next);
     }
-    all_sizes.reverse();
-    let mut before: Vec<u32> = running_sum(0, &all_sizes[0]).collect();
-    for (depth, level) in levels.iter_mut().enumerate() {
-        let mut next = Vec::new();
-        if let Some(sizes) = all_sizes.get(depth + 1) {
-            next.reserve(sizes.len());
-            for ((&before, &is_term), ends) in
-                before.iter().zip(&level.is_term).zip(level.children.windows(2))
-            {
-                let children = ends[0] as usize..ends[1] as usize;
-                next.extend(running_sum(before + u32::from(is_term), &sizes[children]));
+    children.push(next);
+    children
+}
+
+/// Numbers terms depth first: sizes from the bottom up, then places, which are written over them, from the top down.
+fn number_columns(levels: &mut [Level]) -> usize {
+    for depth in (0..levels.len()).rev() {
+        let (upper, lower) = levels.split_at_mut(depth + 1);
+        let level = &mut upper[depth];
+        level.before = level.is_term.iter().map(|&is_term| u32::from(is_term)).collect();
+        if let Some(below) = lower.first() {
+            for (size, ends) in level.before.iter_mut().zip(level.children.windows(2)) {
+                *size += below.before[ends[0] as usize..ends[1] as usize].iter().sum::<u32>();
             }
         }
-        level.before = std::mem::replace(&mut before, next);
     }
-    all_sizes[0].iter().map(|&size| size as usize).sum()
+    let len = sizes_to_places(0, &mut levels[0].before);
+    for depth in 1..levels.len() {
+        let (upper, lower) = levels.split_at_mut(depth);
+        let (level, below) = (&upper[depth - 1], &mut lower[0].before);
+        for ((&before, &is_term), ends) in
+            level.before.iter().zip(&level.is_term).zip(level.children.windows(2))
+        {
+            sizes_to_places(before + u32::from(is_term), &mut below[ends[0] as usize..ends[1] as usize]);
+        }
+    }
+    len as usize
 }
 
-/// `start`, then `start` plus the sizes so far.
-fn running_sum(start: u32, sizes: &[u32]) -> impl Iterator<Item = u32> {
-    sizes.iter().scan(start, |sum, &size| {
-        let before = *sum;
-        *sum += size;
-        Some(before)
-    })
+/// Puts `start` and the sizes so far in the place of each, and gives the end.
+fn sizes_to_places(start: u32, sizes: &mut [u32]) -> u32 {
+    sizes.iter_mut().fold(start, |place, size| place + std::mem::replace(size, place))
 }
 
 #[cfg(test)]
@@ -450,17 +468,12 @@ mod tests {
     /// a, a b, a b c, b c (b itself is no term), c; d belongs to nothing.
     fn sample() -> (Terms, Vec<Vec<u32>>) {
         let words = Vocabulary::sorted(["a", "b", "c", "d"]).unwrap();
-        let nodes = |parents: &[u32], words: &[u32], terms: &[bool]| Nodes {
-            parents: parents.to_vec(),
-            words: words.to_vec(),
-            is_term: terms.to_vec(),
-        };
-        let levels = vec![
-            nodes(&[0; 4], &[0, 1, 2, 3], &[true, false, true, false]),
-            nodes(&[0, 1, 3], &[1, 2, 3], &[true, true, false]),
-            nodes(&[0], &[2], &[true]),
+        let levels = [
+            Nodes { parents: &[0; 4], words: &[0, 1, 2, 3], is_term: vec![true, false, true, false] },
+            Nodes { parents: &[0, 1, 3], words: &[1, 2, 3], is_term: vec![true, true, false] },
+            Nodes { parents: &[0], words: &[2], is_term: vec![true] },
         ];
-        Terms::build(Joint::Space, &words, levels).unwrap()
+        Terms::build(Joint::Space, &words, &levels).unwrap()
     }
 
     #[test]

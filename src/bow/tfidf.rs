@@ -5,7 +5,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::bow::choose::Chosen;
 use crate::bow::count::Count;
 use crate::bow::count_params::CountParams;
 use crate::bow::counted::{Counted, cut};
@@ -94,8 +93,7 @@ impl TfIdfParams {
         progress: &mut dyn Progress,
     ) -> Result<(TfIdf, SparseMatrix<V>)> {
         let counted = Counted::learn(&self.count, documents, progress)?;
-        let frequencies = &counted.chosen.document_frequencies;
-        let idf = self.weighting.idf_of::<f64>(counted.documents, frequencies)?;
+        let idf = self.weighting.idf_of::<f64>(counted.documents, &counted.document_frequencies())?;
         let (terms, rows) = counted.rows(&self.weigh(&idf))?;
         let count = Count::new(self.count.clone(), terms);
         Ok((TfIdf { params: self.clone(), count, idf }, rows))
@@ -108,7 +106,8 @@ impl TfIdfParams {
     pub fn fit_words<W: AsRef<str> + Sync>(&self, documents: &[Vec<W>]) -> Result<TfIdf> {
         let documents = cut(self.count.chosen_analyzer(), documents)?;
         let counted = Counted::learn(&self.count, &documents, &mut ())?;
-        self.model(counted.chosen, counted.documents)
+        let frequencies = counted.document_frequencies();
+        self.model(counted.chosen.terms, counted.documents, &frequencies)
     }
 
     /// What to count.
@@ -116,10 +115,10 @@ impl TfIdfParams {
         &self.count
     }
 
-    /// The model of terms that were chosen among so many documents.
-    pub(crate) fn model(&self, chosen: Chosen, documents: u64) -> Result<TfIdf> {
-        let idf = self.weighting.idf_of::<f64>(documents, &chosen.document_frequencies)?;
-        Ok(TfIdf { params: self.clone(), count: Count::new(self.count.clone(), chosen.terms), idf })
+    /// The model of terms that were chosen among so many documents, of which so many hold each.
+    pub(crate) fn model(&self, terms: Terms, documents: u64, frequencies: &[u64]) -> Result<TfIdf> {
+        let idf = self.weighting.idf_of::<f64>(documents, frequencies)?;
+        Ok(TfIdf { params: self.clone(), count: Count::new(self.count.clone(), terms), idf })
     }
 
     /// How rows of counts are weighed under a learnt idf.
@@ -170,7 +169,8 @@ impl<S: AsRef<str> + Sync> Fit<[S]> for TfIdfParams {
     /// As for [`CountParams`].
     fn fit_with(&self, documents: &[S], progress: &mut dyn Progress) -> Result<TfIdf> {
         let counted = Counted::learn(&self.count, documents, progress)?;
-        self.model(counted.chosen, counted.documents)
+        let frequencies = counted.document_frequencies();
+        self.model(counted.chosen.terms, counted.documents, &frequencies)
     }
 }
 

@@ -1,28 +1,22 @@
-//! [`word_bags`]: documents are read into bags of words, so that no word is kept at its place.
+//! [`word_bags`]: documents as bags of words.
+//!
+//! Whoever numbers words in the order in which they are first met gives small numbers to the frequent ones: what is known of
+//! those lies close together while documents are read. Once all words are known, every document is gone through again by
+//! the ranks of its words, which come out in order and take the place of the numbers.
 
-use crate::bow::bags::{AllBags, BagTally, Bags};
+use crate::bow::ascending::AscendingTally;
+use crate::bow::bags::{AllBags, Bags};
+use crate::bow::sums::Sums;
 use crate::bow::tally::Counts;
 use crate::error::Result;
 use crate::parallel;
 use crate::text::analyzer::Analyzer;
 use crate::text::documents::Documents;
-use crate::text::encode::sorted_union;
-use crate::text::reader::{Cut, Reader};
+use crate::text::encode::{Chunks, Named};
 use crate::text::vocabulary::Vocabulary;
 
-/// Bytes of text that one task reads.
+/// Bytes of text that one task takes.
 const BYTES_PER_TASK: usize = 1 << 20;
-/// Bytes of text that bring a word which is new to its document, or fewer.
-const BYTES_PER_ENTRY: usize = 7;
-
-/// What one thread reads.
-struct Worker<'a> {
-    reader: Reader<'a>,
-    tally: BagTally,
-    /// The words of the document at hand.
-    words: Vec<u32>,
-    parts: Vec<(usize, Result<Bags>)>,
-}
 
 /// The words of `documents`, sorted, how often they occur, and the documents as bags of them, which are left empty unless they
 /// are to be kept.
@@ -32,62 +26,20 @@ pub(crate) fn word_bags<D: Documents + ?Sized>(
     keep: bool,
 ) -> Result<(Vocabulary, Counts, AllBags)> {
     let tasks = parallel::tasks(documents.count(), BYTES_PER_TASK, |at| documents.size(at) + 16);
-    let start = || Worker {
-        reader: Reader::new(analyzer, Cut::Units),
-        tally: BagTally::default(),
-        words: Vec::new(),
-        parts: Vec::new(),
-    };
-    let workers = parallel::work(&tasks, start, |worker, index, task| {
-        let bags = worker.read(documents, task.clone(), keep);
-        worker.parts.push((index, bags));
+    let (words, Named { names, chunks }) = Chunks::of_ranges(analyzer, documents, &tasks)?.named()?;
+    let start = || (AscendingTally::new(words.len()), Sums::new(words.len()), Vec::new());
+    let workers = parallel::work_on(chunks, start, |(tally, sums, parts), index, (reader, chunk)| {
+        parts.push((index, Bags::of_chunk(chunk, &names[reader], tally, sums, keep)));
     });
-
-    let (mut vocabularies, mut tallies, mut parts) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, worker) in workers.into_iter().enumerate() {
-        vocabularies.push(worker.reader.into_words());
-        tallies.push(worker.tally);
-        for (index, bags) in worker.parts {
-            parts.push((index, (number, bags?)));
-        }
+    let (mut all_sums, mut all) = (Vec::new(), Vec::new());
+    for (_, sums, parts) in workers {
+        all_sums.push(sums);
+        all.extend(parts);
     }
-    parts.sort_unstable_by_key(|&(index, _)| index);
-    let (words, ranks) = sorted_union(vocabularies)?;
-    let mut counts = Counts {
-        words: (0..words.len() as u32).collect(),
-        documents: vec![0; words.len()],
-        total: vec![0; words.len()],
-        ..Counts::default()
-    };
-    let names: Vec<Vec<u32>> =
-        ranks.into_iter().map(|ranks| ranks.into_iter().map(|rank| rank.0).collect()).collect();
-    for (tally, names) in tallies.iter().zip(&names) {
-        tally.add_to(names, &mut counts.documents, &mut counts.total);
-    }
-    let parts = parts.into_iter().map(|(_, part)| part).collect();
-    Ok((words, counts, AllBags { parts, names, in_order: false }))
-}
-
-impl Worker<'_> {
-    fn read<D: Documents + ?Sized>(
-        &mut self,
-        documents: &D,
-        task: std::ops::Range<usize>,
-        keep: bool,
-    ) -> Result<Bags> {
-        let bytes: usize = task.clone().map(|document| documents.size(document)).sum();
-        let mut bags = Bags::with_capacity(if keep { bytes / BYTES_PER_ENTRY } else { 0 });
-        for document in task {
-            self.words.clear();
-            self.reader.read_one(documents, document, &mut self.words)?;
-            self.tally.reach(self.reader.known());
-            self.words.iter().for_each(|&word| self.tally.add(word, 1));
-            if keep {
-                self.tally.end_bag(&mut bags);
-            } else {
-                self.tally.end_document(|_, _| ());
-            }
-        }
-        Ok(bags)
-    }
+    let (held, total) = Sums::of_all(words.len(), all_sums);
+    let counts =
+        Counts { words: (0..words.len() as u32).collect(), documents: held, total, ..Counts::default() };
+    all.sort_unstable_by_key(|&(index, _)| index);
+    let names = (0..words.len() as u32).collect();
+    Ok((words, counts, AllBags { parts: all.into_iter().map(|(_, bags)| bags).collect(), names }))
 }

@@ -5,6 +5,8 @@
 //! is its stem, where does it stand among all words) is asked once for each distinct word of a reader, not once an
 //! occurrence. The result depends neither on the cut nor on who read what.
 
+use std::ops::Range;
+
 use crate::error::Result;
 use crate::parallel;
 use crate::text::analyzer::{Analyzer, Unit};
@@ -70,10 +72,28 @@ impl Chunks {
         Chunks::of(analyzer, documents, if single { Cut::Units } else { Cut::Ngrams })
     }
 
+    /// Words, or what else n-grams are made of, in chunks of their own choice.
+    pub(crate) fn of_ranges<D: Documents + ?Sized>(
+        analyzer: &Analyzer,
+        documents: &D,
+        ranges: &[Range<usize>],
+    ) -> Result<Self> {
+        Chunks::read(analyzer, documents, Cut::Units, ranges)
+    }
+
     fn of<D: Documents + ?Sized>(analyzer: &Analyzer, documents: &D, cut: Cut) -> Result<Self> {
         let ranges = parallel::weighted_ranges(documents.count(), CHUNK, |at| documents.size(at) + SIZE);
+        Chunks::read(analyzer, documents, cut, &ranges)
+    }
+
+    fn read<D: Documents + ?Sized>(
+        analyzer: &Analyzer,
+        documents: &D,
+        cut: Cut,
+        ranges: &[Range<usize>],
+    ) -> Result<Self> {
         let start = || (Reader::new(analyzer, cut), Vec::new());
-        let readers = parallel::work(&ranges, start, |(reader, chunks), index, range| {
+        let readers = parallel::work(ranges, start, |(reader, chunks), index, range| {
             chunks.push((index, reader.read(documents, range.clone())));
         });
         let (mut words, mut chunks) = (Vec::with_capacity(readers.len()), Vec::with_capacity(ranges.len()));

@@ -120,11 +120,6 @@ impl<'a> Reader<'a> {
         failure.map_or(Ok(()), Err)
     }
 
-    /// How many words it knows; their numbers are below.
-    pub(crate) fn known(&self) -> usize {
-        self.meanings.as_ref().map_or(&self.raw, |meanings| &meanings.terms).len()
-    }
-
     /// The words that the numbers stand for.
     pub(crate) fn into_words(self) -> Vocabulary {
         self.meanings.map_or(self.raw, |meanings| meanings.terms)

@@ -15,7 +15,7 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result, check_limit};
-use crate::parallel;
+use crate::radix;
 use crate::text::padded::{Found, Padded, PaddedWord};
 
 const HASH: FixedState = FixedState::with_seed(0x5f3a_91c4);
@@ -204,12 +204,14 @@ impl Vocabulary {
     /// The numbers of all words, in code-point order of the words.
     pub(crate) fn sorted_ids(&self) -> Vec<TokenId> {
         // Eight bytes, the first one highest, decide about most pairs.
-        let mut order: Vec<(u64, TokenId)> =
-            self.keys.iter().zip(0..).map(|(key, id)| (key.head.swap_bytes(), TokenId(id))).collect();
-        parallel::sort_unstable_by(&mut order, |a, b| {
-            a.0.cmp(&b.0).then_with(|| self.word(a.1).cmp(self.word(b.1)))
-        });
-        order.into_iter().map(|(_, id)| id).collect()
+        let mut order: Vec<(u64, u32)> =
+            self.keys.iter().zip(0..).map(|(key, id)| (key.head.swap_bytes(), id)).collect();
+        radix::sort(&mut order, &mut radix::Room::default(), |&(head, _)| head);
+        let word = |&(_, id): &(u64, u32)| self.word(TokenId(id));
+        for alike in order.chunk_by_mut(|a, b| a.0 == b.0).filter(|alike| alike.len() > 1) {
+            alike.sort_unstable_by(|a, b| word(a).cmp(word(b)));
+        }
+        order.into_iter().map(|(_, id)| TokenId(id)).collect()
     }
 
     /// The same words, or some of them, in another order; no number may be there twice.

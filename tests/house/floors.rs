@@ -36,6 +36,7 @@ const ROOMS: &[Room] = &[
     Room::on(1, "seed").beside(&["error"]),
     Room::on(1, "parallel").beside(&["error"]),
     Room::on(1, "progress").beside(&["error"]),
+    Room::on(1, "radix"),
     Room::on(2, "vector").beside(&["fit"]),
     Room::on(2, "solve").beside(&["vector", "fit", "statistics"]),
     Room::on(2, "statistics").beside(&["vector"]),
