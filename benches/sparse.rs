@@ -104,13 +104,14 @@ fn times_vector(criterion: &mut Criterion) {
         let (factor, (mut ours, mut sprs)) = (numbers("vector", columns), (vec![0.0; rows], vec![0.0; rows]));
         let factor_32: Vec<f32> = factor.iter().map(|&number| number as f32).collect();
         let (mut ours_32, mut sprs_32) = (vec![0.0f32; rows], vec![0.0f32; rows]);
+        let (sprs_view, sprs_view_32) = (matrix.as_sprs(), narrow.as_sprs());
         let (peer, peer_32) = (as_nalgebra(&matrix), as_nalgebra(&narrow));
         let (peer_factor, peer_factor_32) =
             (DVector::from_row_slice(&factor), DVector::from_row_slice(&factor_32));
         let (mut peer_out, mut peer_out_32) = (DVector::zeros(rows), DVector::zeros(rows));
 
         product(&matrix, &factor, 1, &mut ours).unwrap();
-        mul_acc_mat_vec_csr(matrix.as_sprs().view(), &factor[..], &mut sprs[..]);
+        mul_acc_mat_vec_csr(sprs_view, &factor[..], &mut sprs[..]);
         spmm_csr_dense(0.0, &mut peer_out, 1.0, Op::NoOp(&peer), Op::NoOp(&peer_factor));
         assert!(close(&ours, &sprs) && close(&ours, peer_out.as_slice()));
         product(&narrow, &factor_32, 1, &mut ours_32).unwrap();
@@ -124,7 +125,7 @@ fn times_vector(criterion: &mut Criterion) {
         });
         time(&mut group, "f64/sprs", 1, || {
             sprs.fill(0.0);
-            mul_acc_mat_vec_csr(matrix.as_sprs().view(), &factor[..], &mut sprs[..]);
+            mul_acc_mat_vec_csr(sprs_view, &factor[..], &mut sprs[..]);
         });
         time(&mut group, "f64/ours", 1, || product(&matrix, &factor, 1, &mut ours));
         time(&mut group, "f64/ours on two threads", 2, || product(&matrix, &factor, 1, &mut ours));
@@ -134,7 +135,7 @@ fn times_vector(criterion: &mut Criterion) {
         });
         time(&mut group, "f32/sprs", 1, || {
             sprs_32.fill(0.0);
-            mul_acc_mat_vec_csr(narrow.as_sprs().view(), &factor_32[..], &mut sprs_32[..]);
+            mul_acc_mat_vec_csr(sprs_view_32, &factor_32[..], &mut sprs_32[..]);
         });
         time(&mut group, "f32/ours", 1, || product(&narrow, &factor_32, 1, &mut ours_32));
         group.finish();
@@ -148,7 +149,7 @@ fn times_dense(criterion: &mut Criterion) {
     let factor = numbers("dense", columns * WIDTH);
     let mut ours = vec![0.0; rows * WIDTH];
     let sprs_factor = ArrayView2::from_shape((columns, WIDTH), &factor).unwrap();
-    let mut sprs = Array2::<f64>::zeros((rows, WIDTH));
+    let (sprs_view, mut sprs) = (matrix.as_sprs(), Array2::<f64>::zeros((rows, WIDTH)));
     let (peer, peer_factor) = (as_nalgebra(&matrix), DMatrix::from_row_slice(columns, WIDTH, &factor));
     let mut peer_out = DMatrix::zeros(rows, WIDTH);
     let tall = numbers("tall", rows * WIDTH);
@@ -156,7 +157,7 @@ fn times_dense(criterion: &mut Criterion) {
     let transposed = matrix.transpose().unwrap();
 
     product(&matrix, &factor, WIDTH, &mut ours).unwrap();
-    csr_mulacc_dense_rowmaj(matrix.as_sprs().view(), sprs_factor, sprs.view_mut());
+    csr_mulacc_dense_rowmaj(sprs_view, sprs_factor, sprs.view_mut());
     spmm_csr_dense(0.0, &mut peer_out, 1.0, Op::NoOp(&peer), Op::NoOp(&peer_factor));
     assert!(close(&ours, sprs.as_slice().unwrap()) && close(&ours, peer_out.transpose().as_slice()));
     transpose_product(&matrix, &tall, WIDTH, &mut wide).unwrap();
@@ -170,7 +171,7 @@ fn times_dense(criterion: &mut Criterion) {
     });
     time(&mut group, "sprs", 1, || {
         sprs.fill(0.0);
-        csr_mulacc_dense_rowmaj(matrix.as_sprs().view(), sprs_factor, sprs.view_mut());
+        csr_mulacc_dense_rowmaj(sprs_view, sprs_factor, sprs.view_mut());
     });
     time(&mut group, "ours", 1, || product(&matrix, &factor, WIDTH, &mut ours));
     time(&mut group, "ours on two threads", 2, || product(&matrix, &factor, WIDTH, &mut ours));
@@ -201,11 +202,12 @@ fn building(criterion: &mut Criterion) {
     Seed(3).stream("triplets").shuffle(&mut triplets);
     assert_eq!(SparseMatrix::from_triplets(rows, columns, &triplets).unwrap(), matrix);
     let kept: Vec<u32> = (0..columns as u32).rev().step_by(2).collect();
+    let sprs_view = matrix.as_sprs();
 
     let mut group = criterion.benchmark_group("sparse/building");
     group.throughput(Throughput::Elements(matrix.stored() as u64)).sample_size(10);
     time(&mut group, "transpose/nalgebra", 1, || peer.transpose());
-    time(&mut group, "transpose/sprs", 1, || matrix.as_sprs().to_csc());
+    time(&mut group, "transpose/sprs", 1, || sprs_view.to_csc());
     time(&mut group, "transpose/ours", 1, || matrix.transpose());
     time(&mut group, "triplets/nalgebra", 1, || {
         let mut list = CooMatrix::new(rows, columns);
@@ -231,26 +233,29 @@ fn searching(criterion: &mut Criterion) {
     let queries = rows.select_rows(&(0..100).collect::<Vec<_>>());
     let search = RowSearch::new(&rows);
     let transposed = rows.transpose().unwrap();
+    let (sprs_queries, sprs_transposed) = (queries.as_sprs(), transposed.as_sprs());
     let found = search.top(&queries, COUNT).unwrap();
-    let expected = best_of_full_product(&queries, &transposed, COUNT);
+    let expected = best_of_full_product(&sprs_queries, &sprs_transposed, COUNT);
     for (found, expected) in found.iter().zip(&expected) {
         assert!(found.iter().zip(expected).all(|(found, (_, score))| (found.score - score).abs() < 1e-12));
     }
 
     let mut group = criterion.benchmark_group("sparse/top 10");
     group.throughput(Throughput::Elements(queries.rows() as u64)).sample_size(10);
-    time(&mut group, "full product by sprs", 1, || best_of_full_product(&queries, &transposed, COUNT));
+    time(&mut group, "full product by sprs", 1, || {
+        best_of_full_product(&sprs_queries, &sprs_transposed, COUNT)
+    });
     time(&mut group, "ours", 1, || search.top(&queries, COUNT));
     time(&mut group, "ours, from 0.5 on", 1, || search.top_above(&queries, usize::MAX, 0.5));
     group.finish();
 }
 
 fn best_of_full_product(
-    queries: &SparseMatrix<f64>,
-    transposed: &SparseMatrix<f64>,
+    queries: &sprs::CsMatViewI<'_, f64, u32, usize>,
+    transposed: &sprs::CsMatViewI<'_, f64, u32, usize>,
     count: usize,
 ) -> Vec<Vec<(usize, f64)>> {
-    let full = queries.as_sprs() * transposed.as_sprs();
+    let full = queries * transposed;
     let best = |row: sprs::CsVecViewI<'_, f64, u32>| {
         let mut scores: Vec<(usize, f64)> = row.iter().map(|(row, &score)| (row, score)).collect();
         scores.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));

@@ -40,6 +40,25 @@ impl<T> Blocks<T> {
         }
     }
 
+    /// The lists of each bucket, one after the other, of tasks that each dealt to as many buckets.
+    pub(crate) fn by_bucket(dealt: Vec<Vec<Self>>, buckets: usize) -> Vec<Vec<Self>> {
+        let mut lists: Vec<Vec<Self>> = (0..buckets).map(|_| Vec::with_capacity(dealt.len())).collect();
+        for heaps in dealt {
+            lists.iter_mut().zip(heaps).for_each(|(bucket, heap)| bucket.push(heap));
+        }
+        lists
+    }
+
+    /// All items, in order, piece by piece.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &[T]> {
+        self.pieces(0..self.len())
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn all_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+        self.full.iter_mut().chain(std::iter::once(&mut self.open)).map(Vec::as_mut_slice)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.full.len() * Self::ITEMS + self.open.len()
     }

@@ -12,7 +12,7 @@ use crate::bow::repeated::ngram_bags;
 use crate::bow::rows::{self, Weighing};
 use crate::bow::tally::{Counts, count_longer, count_words, numbers_of_words};
 use crate::bow::terms::{Joint, Terms};
-use crate::bow::units::{Units, characters_of};
+use crate::bow::units::Units;
 use crate::bow::windows::Windows;
 use crate::bow::word_bags::word_bags;
 use crate::error::{Error, Result, check_limit, check_parameter};
@@ -20,6 +20,7 @@ use crate::progress::{Progress, report};
 use crate::text::analyzer::{Analyzer, Unit};
 use crate::text::documents::{CutDocuments, Documents};
 use crate::text::encode::Chunks;
+use crate::text::encode_characters::encode_characters;
 use crate::text::encoded::Encoded;
 use crate::text::ngram::range::NgramRange;
 use crate::vector::sparse::SparseMatrix;
@@ -167,7 +168,7 @@ fn count_in_words<D: Documents + ?Sized>(
     progress: &mut dyn Progress,
 ) -> Result<(Grams, Places)> {
     let (words, documents) = Chunks::of_units(analyzer, documents)?.numbered()?;
-    let (characters, encoded) = characters_of(&words)?.sorted()?;
+    let (characters, encoded) = encode_characters(&words)?;
     for positions in [documents.ids().len(), encoded.ids().len()] {
         check_limit("words of one fit", u64::from(NONE) - 1, positions as u64)?;
     }

@@ -4,11 +4,12 @@ use crate::bow::occurrences::NONE;
 use crate::bow::repeated::{self, columns_of_words};
 use crate::bow::rows::{Weighing, of_known, of_numbered};
 use crate::bow::terms::{Joint, Terms};
-use crate::bow::units::{characters_of, is_ambiguous};
+use crate::bow::units::is_ambiguous;
 use crate::error::{Result, check_limit};
 use crate::text::analyzer::{Analyzer, Unit};
 use crate::text::documents::Documents;
 use crate::text::encode::Chunks;
+use crate::text::encode_characters::encode_characters_with;
 use crate::text::encoded::Encoded;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
@@ -26,7 +27,7 @@ pub(crate) fn rows_of<D: Documents + ?Sized, V: Value>(
         (Joint::Whole, _) => of_chunks(Chunks::of_ngrams(analyzer, documents)?),
         (_, Unit::CharactersInWords) => {
             let (words, documents) = Chunks::of_units(analyzer, documents)?.numbered()?;
-            let characters = checked(characters_of(&words)?.known(terms.words()).encoded()?)?;
+            let characters = checked(encode_characters_with(terms.words(), &words)?)?;
             repeated::rows(&documents, &columns_of_words(&characters, terms)?, terms.len(), weigh)
         }
         (joint, _) => {

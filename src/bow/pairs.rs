@@ -145,11 +145,7 @@ impl Buckets {
                 self.deal_chunk(number, &known[reader], &chunk, heaps);
             }
         });
-        let mut buckets: Vec<Vec<Blocks<u64>>> = (0..self.count()).map(|_| Vec::new()).collect();
-        for heaps in dealt {
-            buckets.iter_mut().zip(heaps).for_each(|(bucket, heap)| bucket.push(heap));
-        }
-        buckets
+        Blocks::by_bucket(dealt, self.count())
     }
 
     /// Deals the places of one chunk.
@@ -249,7 +245,7 @@ impl Work<'_> {
     /// Brings the places of each word of a bucket together.
     fn bring_together(&self, heaps: &[Blocks<u64>], words: usize, room: &mut Room) {
         let places = &self.buckets.places;
-        let pieces = || heaps.iter().flat_map(|heap| heap.pieces(0..heap.len()));
+        let pieces = || heaps.iter().flat_map(Blocks::all);
         room.ends.clear();
         room.ends.resize(words, 0);
         pieces().for_each(|piece| piece.iter().for_each(|&place| room.ends[places.inside(place)] += 1));

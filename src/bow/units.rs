@@ -60,10 +60,3 @@ impl Units {
 pub(crate) fn is_ambiguous(word: &str) -> bool {
     word.is_empty() || word.bytes().any(|byte| byte <= b' ')
 }
-
-/// The characters of each word.
-pub(crate) fn characters_of(words: &Vocabulary) -> Result<Chunks> {
-    let characters = Analyzer::default().lowercase(false).unit(Unit::Characters);
-    let words: Vec<&str> = words.iter().collect();
-    Chunks::of_units(&characters, words.as_slice())
-}

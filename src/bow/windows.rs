@@ -5,16 +5,20 @@
 //! sorted: those that begin with the same n-gram are neighbours then, and what windows have in common with the ones before
 //! them makes a trie whose n-grams come in the order of terms.
 
+use crate::bow::blocks::Blocks;
 use crate::bow::occurrences::NONE;
 use crate::bow::tally::Counts;
 use crate::error::{Result, check_limit};
 use crate::parallel;
+use crate::radix;
 use crate::text::encoded::Encoded;
 use crate::text::ngram::range::NgramRange;
 use crate::text::vocabulary::TokenId;
 
 /// Characters whose windows one task writes down.
 const POSITIONS_PER_TASK: usize = 1 << 17;
+/// Bits that tell the buckets apart in which windows are sorted.
+const BUCKET_BITS: u32 = 10;
 /// The most characters in an n-gram.
 const LONGEST: usize = NgramRange::LONGEST;
 
@@ -65,16 +69,8 @@ impl Windows {
         let bits = (usize::BITS - characters.leading_zeros()).max(1);
         let head = lengths.longest.min((u64::BITS / bits) as usize);
         let text = Text { words, lengths, bits, head };
-        let tasks = parallel::tasks(words.len(), POSITIONS_PER_TASK, |word| words.range(word).len());
-        let mut places = parallel::concat(parallel::map(&tasks, |task| {
-            let mut places = Vec::with_capacity(task.clone().map(|word| words.range(word).len()).sum());
-            task.clone().for_each(|word| places.extend(text.places_of(word)));
-            places
-        }));
-        parallel::sort_unstable_by(&mut places, |a, b| {
-            a.key.cmp(&b.key).then_with(|| text.rest(a).cmp(text.rest(b)))
-        });
-        text.number(&places, characters)
+        let places = text.sorted_places();
+        text.number(places.iter().flat_map(Blocks::all).flatten(), characters)
     }
 
     /// The n-grams of a window.
@@ -119,6 +115,43 @@ impl Windows {
 }
 
 impl Text<'_> {
+    /// All windows, sorted: dealt to buckets by the highest bits of their keys first, few enough for the nearer caches.
+    fn sorted_places(&self) -> Vec<Blocks<Place>> {
+        let tasks =
+            parallel::tasks(self.words.len(), POSITIONS_PER_TASK, |word| self.words.range(word).len());
+        let used = self.bits * self.head as u32;
+        let (shift, buckets) = (used.saturating_sub(BUCKET_BITS), 1 << used.min(BUCKET_BITS));
+        let dealt = parallel::map(&tasks, |task| {
+            let mut heaps: Vec<Blocks<Place>> = (0..buckets).map(|_| Blocks::default()).collect();
+            let places = task.clone().flat_map(|word| self.places_of(word));
+            places.for_each(|place| heaps[(place.key >> shift) as usize].push(place));
+            heaps
+        });
+        let start = || (Vec::new(), Vec::new(), radix::Room::default());
+        let step = |(sorted, places, room): &mut (Vec<_>, Vec<Place>, radix::Room<Place>),
+                    bucket: usize,
+                    mut heaps: Vec<Blocks<Place>>| {
+            places.clear();
+            heaps.iter().flat_map(Blocks::all).for_each(|piece| places.extend_from_slice(piece));
+            self.sort(places, room);
+            let slots = heaps.iter_mut().flat_map(Blocks::all_mut).flatten();
+            slots.zip(&*places).for_each(|(slot, &place)| *slot = place);
+            sorted.push((bucket, heaps));
+        };
+        let sorted = parallel::work_on(Blocks::by_bucket(dealt, buckets), start, step);
+        let mut sorted: Vec<_> = sorted.into_iter().flat_map(|(sorted, ..)| sorted).collect();
+        sorted.sort_unstable_by_key(|&(bucket, _)| bucket);
+        sorted.into_iter().flat_map(|(_, heaps)| heaps).collect()
+    }
+
+    fn sort(&self, places: &mut Vec<Place>, room: &mut radix::Room<Place>) {
+        radix::sort(places, room, |place| place.key);
+        if self.head < self.lengths.longest {
+            let alike = places.chunk_by_mut(|a, b| a.key == b.key);
+            alike.for_each(|places| places.sort_unstable_by(|a, b| self.rest(a).cmp(self.rest(b))));
+        }
+    }
+
     /// The windows of a word.
     fn places_of(&self, word: usize) -> impl Iterator<Item = Place> {
         let range = self.words.range(word);
@@ -160,7 +193,7 @@ impl Text<'_> {
     }
 
     /// Numbers sorted windows and their n-grams.
-    fn number(&self, places: &[Place], characters: usize) -> Result<Windows> {
+    fn number<'p>(&self, places: impl Iterator<Item = &'p Place>, characters: usize) -> Result<Windows> {
         let NgramRange { shortest, longest } = self.lengths;
         let depth = longest - shortest + 1;
         let steps = depth.div_ceil(STEP);

@@ -42,6 +42,7 @@ pub mod analyzer;
 pub mod corpus;
 pub mod counted;
 pub mod encode;
+pub(crate) mod encode_characters;
 pub mod encode_words;
 pub mod encoded;
 pub mod vocabulary;

@@ -11,7 +11,7 @@
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
-use sprs::CsMatI;
+use sprs::{CsMatI, CsMatViewI};
 
 use crate::error::{Error, Result, check_limit, check_shape};
 use crate::parallel;
@@ -39,7 +39,12 @@ const ENTRIES_PER_TASK: usize = 1 << 16;
     into = "Parts<V>",
     bound = "V: Value + Serialize + serde::de::DeserializeOwned"
 )]
-pub struct SparseMatrix<V: Value = f32>(CsMatI<V, u32, usize>);
+pub struct SparseMatrix<V: Value = f32> {
+    columns: usize,
+    offsets: Vec<usize>,
+    indices: Vec<u32>,
+    values: Vec<V>,
+}
 
 /// One row: its columns, ascending, and the values beside them.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -81,27 +86,29 @@ impl<V: Value> SparseMatrix<V> {
         if offsets.is_empty() {
             return Err(Error::corrupt("sparse matrix", "there are no row offsets"));
         }
-        CsMatI::try_new((offsets.len() - 1, columns), offsets, indices, values)
-            .map(SparseMatrix)
-            .map_err(|(_, _, _, error)| Error::corrupt("sparse matrix", error.to_string()))
+        let (offsets, indices, values) =
+            CsMatI::try_new((offsets.len() - 1, columns), offsets, indices, values)
+                .map_err(|(_, _, _, error)| Error::corrupt("sparse matrix", error.to_string()))?
+                .into_raw_storage();
+        Ok(SparseMatrix { columns, offsets, indices, values })
     }
 
     /// Rows.
     #[must_use]
     pub fn rows(&self) -> usize {
-        self.0.rows()
+        self.offsets.len() - 1
     }
 
     /// Columns.
     #[must_use]
     pub fn columns(&self) -> usize {
-        self.0.cols()
+        self.columns
     }
 
     /// Entries that are stored, zeros among them included.
     #[must_use]
     pub fn stored(&self) -> usize {
-        self.0.nnz()
+        self.indices.len()
     }
 
     /// Row `i`.
@@ -110,9 +117,8 @@ impl<V: Value> SparseMatrix<V> {
     /// If there is no such row.
     #[must_use]
     pub fn row(&self, i: usize) -> Row<'_, V> {
-        let offsets = self.offsets();
-        let range = offsets[i]..offsets[i + 1];
-        Row { columns: &self.0.indices()[range.clone()], values: &self.0.data()[range] }
+        let range = self.offsets[i]..self.offsets[i + 1];
+        Row { columns: &self.indices[range.clone()], values: &self.values[range] }
     }
 
     /// All rows in order.
@@ -123,30 +129,30 @@ impl<V: Value> SparseMatrix<V> {
     /// Where each row starts, and the end of the last: `rows + 1` numbers.
     #[must_use]
     pub fn offsets(&self) -> &[usize] {
-        self.0.indptr().into_raw_storage()
+        &self.offsets
     }
 
     /// The columns of all rows, one after the other.
     #[must_use]
     pub fn indices(&self) -> &[u32] {
-        self.0.indices()
+        &self.indices
     }
 
     /// The values of all rows, one after the other.
     #[must_use]
     pub fn values(&self) -> &[V] {
-        self.0.data()
+        &self.values
     }
 
-    /// sprs's view of the same matrix.
+    /// sprs's view of the same matrix, whose columns it goes through once to check them.
     #[must_use]
-    pub fn as_sprs(&self) -> &CsMatI<V, u32, usize> {
-        &self.0
+    pub fn as_sprs(&self) -> CsMatViewI<'_, V, u32, usize> {
+        CsMatViewI::new((self.rows(), self.columns), &self.offsets, &self.indices, &self.values)
     }
 
     /// Offsets, columns and values, the last to write; they must stay finite.
     pub(super) fn parts_mut(&mut self) -> (&[usize], &[u32], &mut [V]) {
-        self.0.view_mut().into_raw_storage()
+        (&self.offsets, &self.indices, &mut self.values)
     }
 
     /// From arrays that already hold what [`SparseMatrix::from_parts`] asks of them.
@@ -156,7 +162,8 @@ impl<V: Value> SparseMatrix<V> {
         indices: Vec<u32>,
         values: Vec<V>,
     ) -> Self {
-        SparseMatrix(CsMatI::new((offsets.len() - 1, columns), offsets, indices, values))
+        debug_assert!(CsMatViewI::try_new((offsets.len() - 1, columns), &offsets, &indices, &values).is_ok());
+        SparseMatrix { columns, offsets, indices, values }
     }
 }
 
@@ -239,8 +246,7 @@ struct Parts<V> {
 
 impl<V: Value> From<SparseMatrix<V>> for Parts<V> {
     fn from(matrix: SparseMatrix<V>) -> Self {
-        let columns = matrix.columns();
-        let (offsets, indices, values) = matrix.0.into_raw_storage();
+        let SparseMatrix { columns, offsets, indices, values } = matrix;
         Parts { columns, offsets, indices, values }
     }
 }
