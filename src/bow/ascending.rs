@@ -10,6 +10,8 @@ use crate::text::vocabulary::TokenId;
 const WORD: usize = 8;
 /// Bits that are set in a word of marks which has any, as a rule, or more.
 const FEW: usize = 4;
+/// Words of marks that are looked at in the time in which a number is put in order among some dozen.
+const MARKS_PER_NUMBER: usize = 32;
 /// What a counter holds, at most: one that counts is never 0.
 const MOST: u32 = u8::MAX as u32;
 
@@ -33,6 +35,11 @@ impl AscendingTally {
         let words = bound.div_ceil(WORD);
         let marks = words.div_ceil(u64::BITS as usize);
         AscendingTally { counts: vec![0; words * WORD], marks: vec![0; marks], ..AscendingTally::default() }
+    }
+
+    /// Whether so few numbers are sooner sorted: each end of a document looks at all marks.
+    pub(crate) fn is_wide_for(&self, numbers: usize) -> bool {
+        numbers < self.marks.len() / MARKS_PER_NUMBER
     }
 
     /// Counts a number.

@@ -2,6 +2,8 @@
 //!
 //! Numbers stand in the order of the columns that they will have, so that rows need no sorting.
 
+use std::ops::Range;
+
 use crate::bow::ascending::AscendingTally;
 use crate::bow::occurrences::NONE;
 use crate::bow::rows::Weighing;
@@ -49,18 +51,24 @@ impl Bags {
         let (mut found, mut start, mut written) = (Vec::new(), 0, 0);
         counts.reserve(if keep { numbers.len() } else { 0 });
         for end in ends {
-            numbers[start..*end].iter().for_each(|&number| tally.add(ranks[number as usize].0));
-            found.resize(*end - start, 0);
             // A document has no more ranks than numbers.
-            let (document, mut different) = (&mut numbers[written..], 0);
-            tally.end_document(|rank, count| {
-                (document[different], found[different]) = (rank, count);
-                different += 1;
-            });
-            let (document, found) = (&document[..different], &found[..different]);
-            sums.start_document(*end - start);
-            document.iter().zip(found).for_each(|(&rank, &count)| sums.add(rank, count));
-            start = *end;
+            let document = start..*end;
+            found.resize(document.len().min(ranks.len()), 0);
+            let mut different = 0;
+            if tally.is_wide_for(document.len()) {
+                numbers[document.clone()].iter_mut().for_each(|number| *number = ranks[*number as usize].0);
+                different = sort_and_count(numbers, document.clone(), written, &mut found);
+            } else {
+                numbers[document.clone()].iter().for_each(|&number| tally.add(ranks[number as usize].0));
+                tally.end_document(|rank, count| {
+                    (numbers[written + different], found[different]) = (rank, count);
+                    different += 1;
+                });
+            }
+            let found = &found[..different];
+            sums.start_document(document.len());
+            numbers[written..].iter().zip(found).for_each(|(&rank, &count)| sums.add(rank, count));
+            start = document.end;
             if keep {
                 counts.extend(found.iter().map(|&count| count.min(u32::from(MANY)) as u8));
                 large.extend(found.iter().filter(|&&count| count >= u32::from(MANY)));
@@ -87,6 +95,23 @@ impl Bags {
         }
         self.ends.push(self.numbers.len());
     }
+}
+
+/// Sorts the numbers of a document and writes each different one down from `to` on, which is not behind its start, and how often it
+/// was there. Tells how many there are.
+fn sort_and_count(numbers: &mut [u32], document: Range<usize>, to: usize, counts: &mut [u32]) -> usize {
+    numbers[document.clone()].sort_unstable();
+    let mut different = 0;
+    for at in document {
+        let number = numbers[at];
+        if different > 0 && numbers[to + different - 1] == number {
+            counts[different - 1] += 1;
+        } else {
+            (numbers[to + different], counts[different]) = (number, 1);
+            different += 1;
+        }
+    }
+    different
 }
 
 /// All documents of a fit as bags, in parts.
@@ -235,6 +260,7 @@ mod tests {
             documents in prop::collection::vec(
                 prop::collection::vec((0..NUMBERS as u32, prop_oneof![1..4usize, 250..260usize]), 0..90), 0..9),
             cut in 0..9usize,
+            bound in prop_oneof![Just(NUMBERS), Just(1usize << 20)],
             stays in prop::collection::vec(prop::bool::weighted(0.8), NUMBERS),
         ) {
             // Columns ascend with the ranks, and some ranks have none.
@@ -244,7 +270,7 @@ mod tests {
             let ranks = [0, 11].map(|turn| (0..NUMBERS as u32).map(move |at| TokenId((at + turn) % NUMBERS as u32)));
             let ranks: Vec<Vec<TokenId>> = ranks.into_iter().map(Iterator::collect).collect();
             let (first, second) = documents.split_at(cut.min(documents.len()));
-            let (mut tally, mut sums, mut parts) = (AscendingTally::new(NUMBERS), Sums::new(NUMBERS), Vec::new());
+            let (mut tally, mut sums, mut parts) = (AscendingTally::new(bound), Sums::new(NUMBERS), Vec::new());
             for (documents, ranks) in [first, second].into_iter().zip(&ranks) {
                 let (mut ids, mut ends) = (Vec::new(), Vec::new());
                 for document in documents {

@@ -26,10 +26,10 @@ use crate::text::reader::Chunk;
 const PLACES_PER_BUCKET: usize = 1 << 14;
 /// Buckets of so many places are few enough for any corpus.
 const BUCKETS: usize = 1 << 10;
-/// Chunks that are dealt in one task, at most: each task leaves a block of every bucket half empty.
-const CHUNKS_AT_ONCE: usize = 64;
-/// Tasks of dealing for each thread, at least.
+/// Tasks of dealing for each thread, unless that would leave fewer places than this to each task and bucket, whose last block is half
+/// empty.
 const DEALS: usize = 2;
+const PLACES_PER_LIST: usize = 1 << 9;
 /// Of so many places one tells how often words occur.
 const SAMPLE: usize = 64;
 
@@ -129,7 +129,8 @@ impl Buckets {
         let known: Vec<Vec<(u32, u32)>> = parallel::map(&documents.names, |names| {
             names.iter().map(|rank| (rank.0, self.of_word[rank.index()])).collect()
         });
-        let at_once = documents.chunks.len().div_ceil(DEALS * parallel::threads()).min(CHUNKS_AT_ONCE);
+        let most = (documents.places() / (self.count() * PLACES_PER_LIST)).max(1);
+        let at_once = documents.chunks.len().div_ceil(most.min(DEALS * parallel::threads()));
         let (mut tasks, mut first) = (Vec::new(), 0);
         let mut chunks = documents.chunks.into_iter().peekable();
         while chunks.peek().is_some() {
