@@ -2,7 +2,8 @@
 
 use crate::bow::count_params::CountParams;
 use crate::bow::grams::Grams;
-use crate::bow::terms::{Nodes, Terms};
+use crate::bow::nodes::Nodes;
+use crate::bow::terms::Terms;
 use crate::error::{Error, Result, check_limit};
 use crate::parallel;
 

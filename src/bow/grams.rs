@@ -5,8 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::bow::nodes::Nodes;
 use crate::bow::tally::Counts;
-use crate::bow::terms::{Joint, Nodes, Terms};
+use crate::bow::terms::{Joint, Terms};
 use crate::error::{Error, Result, check_limit};
 use crate::text::vocabulary::Vocabulary;
 

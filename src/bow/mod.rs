@@ -45,6 +45,7 @@ mod grams;
 mod known;
 mod limit;
 mod locate;
+mod nodes;
 mod occurrences;
 mod pair_notes;
 mod pair_places;
