@@ -6,7 +6,7 @@ use crate::bow::count_params::CountParams;
 use crate::bow::grams::Grams;
 use crate::bow::occurrences::NONE;
 use crate::bow::pair_places::PairPlaces;
-use crate::bow::pair_rows::PairEntries;
+use crate::bow::pair_rows::NumberedPairs;
 use crate::bow::pairs::count_pairs;
 use crate::bow::repeated::ngram_bags;
 use crate::bow::rows::{self, Weighing};
@@ -41,7 +41,7 @@ enum Places {
     /// Documents of n-grams in no order.
     Bags(AllBags),
     /// Words and pairs of words, each with its documents.
-    Pairs(PairEntries),
+    Pairs(NumberedPairs),
 }
 
 impl Counted {

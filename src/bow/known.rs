@@ -1,8 +1,10 @@
 //! [`rows_of`]: documents as rows of terms that were learnt before.
 
+use crate::bow::known_pairs::rows_of_pairs;
 use crate::bow::occurrences::NONE;
+use crate::bow::pair_places::PairPlaces;
 use crate::bow::repeated::{self, columns_of_words};
-use crate::bow::rows::{Weighing, of_known, of_numbered};
+use crate::bow::rows::{Weighing, are_many, of_known, of_numbered};
 use crate::bow::terms::{Joint, Terms};
 use crate::bow::units::is_ambiguous;
 use crate::error::{Result, check_limit};
@@ -35,7 +37,12 @@ pub(crate) fn rows_of<D: Documents + ?Sized, V: Value>(
             if joint == Joint::Space && chunks.any(is_ambiguous) {
                 return spelled(analyzer, terms, documents, weigh);
             }
-            of_chunks(chunks)
+            let documents = chunks.known(terms.words());
+            let places = PairPlaces::of(&documents, terms.words().len());
+            match places.filter(|_| terms.longest() == 2 && are_many(documents.places(), terms)) {
+                Some(places) => rows_of_pairs(documents, places, terms, weigh),
+                None => of_known(&checked(documents.encoded()?)?, terms, weigh),
+            }
         }
     }
 }
@@ -55,4 +62,38 @@ fn spelled<D: Documents + ?Sized, V: Value>(
 fn checked(encoded: Encoded) -> Result<Encoded> {
     check_limit("words of one call", u64::from(NONE) - 1, encoded.ids().len() as u64)?;
     Ok(encoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bow::count::Count;
+    use crate::bow::rows::of_few;
+    use crate::fit::Fit;
+    use crate::parallel;
+    use crate::text::encode::encode_with;
+
+    /// Rows of words and pairs against those of n-grams that are sought one by one.
+    #[test]
+    fn pairs_are_those_that_are_sought() {
+        let texts = |from: u32, to: u32| -> Vec<String> {
+            let text = |n: u32| format!("w{} w{} x{n} w{} w{} w{} ", n % 3, n % 7, n % 5, n % 11, n % 2);
+            (from..to).map(|n| text(n).repeat(1 + (n % 90 * 50) as usize)).chain([String::new()]).collect()
+        };
+        for params in [
+            Count::params().ngrams(1, 2),
+            Count::params().ngrams(2, 2).min_df(3),
+            Count::params().ngrams(1, 2).min_df(2).max_features(20),
+        ] {
+            let count = params.fit(texts(0, 400).as_slice()).unwrap();
+            let unseen = texts(300, 900);
+            let encoded = encode_with(count.analyzer(), count.terms().words(), &unseen).unwrap();
+            let sought = of_few::<f64>(&encoded, count.terms(), &params).unwrap();
+            assert!(sought.stored() > 1_000);
+            let run = || rows_of(count.analyzer(), count.terms(), unseen.as_slice(), &params).unwrap();
+            for threads in [1, 3] {
+                assert_eq!(parallel::with_threads(threads, run).unwrap(), sought);
+            }
+        }
+    }
 }

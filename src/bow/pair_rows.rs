@@ -22,12 +22,26 @@ pub(crate) struct PairEntries {
     pub(crate) notes: Vec<Notes>,
     /// The buckets, each with the number of its thread.
     pub(crate) buckets: Vec<(usize, BucketEntries)>,
-    /// The first word of each bucket, and the end of the last.
-    pub(crate) firsts: Vec<u32>,
     /// Documents in each chunk.
     pub(crate) sizes: Vec<usize>,
+}
+
+/// The same with what tells which n-gram is which.
+#[derive(Debug)]
+pub(crate) struct NumberedPairs {
+    pub(crate) entries: PairEntries,
+    /// The first word of each bucket, and the end of the last.
+    pub(crate) firsts: Vec<u32>,
     /// Words in so many documents or more are among the n-grams.
     pub(crate) fewest: u64,
+}
+
+/// The columns of n-grams.
+pub(crate) enum Columns {
+    /// Every n-gram is a term, and they stand in the order of the columns: the column of the first one of each bucket.
+    All(Vec<usize>),
+    /// For each bucket the column of each n-gram, or [`NONE`].
+    Some(Vec<Vec<u32>>),
 }
 
 /// What the rows of one chunk are written to.
@@ -38,7 +52,7 @@ struct Target<'t, V> {
     lengths: &'t mut [usize],
 }
 
-impl PairEntries {
+impl NumberedPairs {
     /// The rows of the documents: `columns[level][n-gram]` is a column or [`NONE`].
     pub(crate) fn rows<V: Value>(
         self,
@@ -47,12 +61,44 @@ impl PairEntries {
         width: usize,
         weigh: &impl Weighing<V>,
     ) -> Result<SparseMatrix<V>> {
-        let firsts = offsets_of(self.buckets.iter().map(|(_, bucket)| bucket.numbers));
+        let firsts = offsets_of(self.entries.buckets.iter().map(|(_, bucket)| bucket.numbers));
         let columns = if firsts.last() == Some(&width) {
             Columns::All(firsts)
         } else {
             Columns::Some(self.in_order(levels, columns))
         };
+        self.entries.rows(&columns, width, weigh)
+    }
+
+    /// For each bucket the columns of its n-grams, a word before its pairs.
+    fn in_order(&self, levels: &[Counts], columns: &[Vec<u32>]) -> Vec<Vec<u32>> {
+        let (held, parents) = (&levels[0].documents, &levels[1].parents);
+        parallel::map(&parallel::even_ranges(self.entries.buckets.len(), 1), |bucket| {
+            let words = self.firsts[bucket.start]..self.firsts[bucket.end];
+            let mut pair = parents.partition_point(|&parent| parent < words.start);
+            let mut all = Vec::with_capacity(self.entries.buckets[bucket.start].1.numbers);
+            for word in words {
+                if held[word as usize] >= self.fewest {
+                    all.push(columns[0][word as usize]);
+                }
+                while parents.get(pair) == Some(&word) {
+                    all.push(columns[1][pair]);
+                    pair += 1;
+                }
+            }
+            all
+        })
+    }
+}
+
+impl PairEntries {
+    /// The rows of the documents.
+    pub(crate) fn rows<V: Value>(
+        self,
+        columns: &Columns,
+        width: usize,
+        weigh: &impl Weighing<V>,
+    ) -> Result<SparseMatrix<V>> {
         // Each chunk is written where it would stand if every n-gram had a column.
         let chunks = 0..self.sizes.len();
         let stored = |chunk| self.notes.iter().map(|notes| notes.stored(chunk)).sum();
@@ -68,32 +114,12 @@ impl PairEntries {
         let mut written: Vec<Result<usize>> = entries.iter().map(|_| Ok(0)).collect();
         let targets = targets.zip(&mut written).collect();
         parallel::for_each_part(targets, |chunk, (target, written): (Target<'_, V>, &mut Result<usize>)| {
-            *written = self.fill(chunk, &columns, target, weigh);
+            *written = self.fill(chunk, columns, target, weigh);
         });
         let written = written.into_iter().collect::<Result<Vec<usize>>>()?;
         close_gaps(&mut found, &entries, written.iter().copied());
         close_gaps(&mut values, &entries, written.iter().copied());
         Ok(SparseMatrix::from_sound_parts(width, offsets_of(lengths.into_iter()), found, values))
-    }
-
-    /// For each bucket the columns of its n-grams, a word before its pairs.
-    fn in_order(&self, levels: &[Counts], columns: &[Vec<u32>]) -> Vec<Vec<u32>> {
-        let (held, parents) = (&levels[0].documents, &levels[1].parents);
-        parallel::map(&parallel::even_ranges(self.buckets.len(), 1), |bucket| {
-            let words = self.firsts[bucket.start]..self.firsts[bucket.end];
-            let mut pair = parents.partition_point(|&parent| parent < words.start);
-            let mut all = Vec::with_capacity(self.buckets[bucket.start].1.numbers);
-            for word in words {
-                if held[word as usize] >= self.fewest {
-                    all.push(columns[0][word as usize]);
-                }
-                while parents.get(pair) == Some(&word) {
-                    all.push(columns[1][pair]);
-                    pair += 1;
-                }
-            }
-            all
-        })
     }
 
     /// Hands over the entries of a chunk by column: the column, which document of the chunk, and the count.
@@ -151,12 +177,4 @@ impl PairEntries {
         check_finite(&values[..start])?;
         Ok(start)
     }
-}
-
-/// The columns of n-grams.
-enum Columns {
-    /// Every n-gram is a term, and they stand in the order of the columns: the column of the first one of each bucket.
-    All(Vec<usize>),
-    /// For each bucket the column of each n-gram, or [`NONE`].
-    Some(Vec<Vec<u32>>),
 }

@@ -13,25 +13,14 @@
 
 use crate::bow::blocks::Blocks;
 use crate::bow::followers::Followers;
+use crate::bow::pair_buckets::{Buckets, Together};
 use crate::bow::pair_notes::{BucketEntries, Notes};
 use crate::bow::pair_places::PairPlaces;
-use crate::bow::pair_rows::PairEntries;
+use crate::bow::pair_rows::{NumberedPairs, PairEntries};
 use crate::bow::tally::Counts;
 use crate::parallel;
 use crate::text::encode::Named;
 use crate::text::ngram::range::NgramRange;
-use crate::text::reader::Chunk;
-
-/// Places in a bucket, or more where there are very many.
-const PLACES_PER_BUCKET: usize = 1 << 14;
-/// Buckets of so many places are few enough for any corpus.
-const BUCKETS: usize = 1 << 10;
-/// Tasks of dealing for each thread, unless that would leave fewer places than this to each task and bucket, whose last block is half
-/// empty.
-const DEALS: usize = 2;
-const PLACES_PER_LIST: usize = 1 << 9;
-/// Of so many places one tells how often words occur.
-const SAMPLE: usize = 64;
 
 /// Counts words, and pairs that stand in `fewest` documents or more; and tells where they stand if that is to be kept.
 pub(crate) fn count_pairs(
@@ -40,7 +29,7 @@ pub(crate) fn count_pairs(
     lengths: NgramRange,
     fewest: u64,
     keep: bool,
-) -> (Vec<Counts>, PairEntries) {
+) -> (Vec<Counts>, NumberedPairs) {
     let sizes: Vec<usize> = documents.chunks.iter().map(|(_, chunk)| chunk.ends.len()).collect();
     let buckets = Buckets::over(&documents, places);
     let dealt = buckets.deal(documents);
@@ -77,99 +66,9 @@ pub(crate) fn count_pairs(
         total: parallel::concat(total),
         at: Vec::new(),
     };
-    let entries = PairEntries {
-        notes,
-        buckets: entries,
-        firsts: buckets.firsts,
-        sizes,
-        fewest: if lengths.shortest == 1 { fewest } else { u64::MAX },
-    };
-    (vec![singles, pairs], entries)
-}
-
-/// Ranges of words with about equally many places.
-struct Buckets {
-    places: PairPlaces,
-    /// The bucket of each word, and below it which of its words it is.
-    of_word: Vec<u32>,
-    /// The first word of each bucket, and the end of the last.
-    firsts: Vec<u32>,
-}
-
-impl Buckets {
-    fn over(documents: &Named, places: PairPlaces) -> Self {
-        let (mut totals, mut all) = (vec![0; places.words() as usize], 0);
-        for (reader, chunk) in &documents.chunks {
-            let names = &documents.names[*reader];
-            chunk.ids.iter().step_by(SAMPLE).for_each(|&id| totals[names[id as usize].index()] += SAMPLE);
-            all += chunk.ids.len();
-        }
-        let most = PLACES_PER_BUCKET.max(all / BUCKETS);
-        let (mut of_word, mut firsts, mut load) = (Vec::with_capacity(totals.len()), vec![0], 0);
-        for (word, &total) in (0u32..).zip(&totals) {
-            let mut inside = word - firsts[firsts.len() - 1];
-            if load > 0 && load + total > most || inside >> places.inside_bits() > 0 {
-                firsts.push(word);
-                (load, inside) = (0, 0);
-            }
-            load += total;
-            of_word.push((firsts.len() as u32 - 1) << places.inside_bits() | inside);
-        }
-        firsts.push(places.words());
-        Buckets { places, of_word, firsts }
-    }
-
-    fn count(&self) -> usize {
-        self.firsts.len() - 1
-    }
-
-    /// Deals the places of all chunks: for each bucket some lists, to be read one after the other.
-    fn deal(&self, documents: Named) -> Vec<Vec<Blocks<u64>>> {
-        // For each reader and word its rank and what `of_word` says.
-        let known: Vec<Vec<(u32, u32)>> = parallel::map(&documents.names, |names| {
-            names.iter().map(|rank| (rank.0, self.of_word[rank.index()])).collect()
-        });
-        let most = (documents.places() / (self.count() * PLACES_PER_LIST)).max(1);
-        let at_once = documents.chunks.len().div_ceil(most.min(DEALS * parallel::threads()));
-        let (mut tasks, mut first) = (Vec::new(), 0);
-        let mut chunks = documents.chunks.into_iter().peekable();
-        while chunks.peek().is_some() {
-            let task: Vec<_> = chunks.by_ref().take(at_once).collect();
-            first += task.len();
-            tasks.push((first - task.len(), task));
-        }
-        let mut dealt: Vec<Vec<Blocks<u64>>> = tasks.iter().map(|_| Vec::new()).collect();
-        let parts = dealt.iter_mut().zip(tasks).collect();
-        parallel::for_each_part(parts, |_, (heaps, (first, chunks)): (&mut Vec<Blocks<u64>>, _)| {
-            heaps.resize_with(self.count(), Blocks::default);
-            for (number, (reader, chunk)) in (first..).zip(chunks) {
-                self.deal_chunk(number, &known[reader], &chunk, heaps);
-            }
-        });
-        Blocks::by_bucket(dealt, self.count())
-    }
-
-    /// Deals the places of one chunk.
-    fn deal_chunk(&self, number: usize, known: &[(u32, u32)], chunk: &Chunk, heaps: &mut [Blocks<u64>]) {
-        let (bits, mut start) = (self.places.inside_bits(), 0);
-        for (document, &end) in chunk.ends.iter().enumerate() {
-            let document = self.places.document(number, document);
-            let mut put = |of_word: u32, next: u32| {
-                let inside = of_word & ((1 << bits) - 1);
-                heaps[(of_word >> bits) as usize].push(self.places.place(inside, next, document));
-            };
-            let mut words = chunk.ids[start..end].iter().map(|&id| known[id as usize]);
-            if let Some((_, mut word)) = words.next() {
-                for (next, of_next) in words {
-                    put(word, next);
-                    word = of_next;
-                }
-                // Behind the last word of a document stands what is no word.
-                put(word, self.places.words());
-            }
-            start = end;
-        }
-    }
+    let fewest = if lengths.shortest == 1 { fewest } else { u64::MAX };
+    let entries = PairEntries { notes, buckets: entries, sizes };
+    (vec![singles, pairs], NumberedPairs { entries, firsts: buckets.firsts, fewest })
 }
 
 /// What is asked of each bucket.
@@ -185,10 +84,7 @@ struct Work<'b> {
 
 /// Room to work in.
 struct Room {
-    /// The places of each word of a bucket: the rank of the next word in the upper half, the document in the lower.
-    places: Vec<u64>,
-    /// Where those of each word end.
-    ends: Vec<u32>,
+    together: Together,
     followers: Followers,
     notes: Notes,
 }
@@ -207,20 +103,14 @@ impl Work<'_> {
     fn room(&self) -> Room {
         let places = &self.buckets.places;
         let notes = Notes::new(self.chunks, places.document_bits(), self.keep);
-        Room { places: Vec::new(), ends: Vec::new(), followers: Followers::new(places.words()), notes }
+        Room { together: Together::default(), followers: Followers::new(places.words()), notes }
     }
 
     fn count(&self, bucket: usize, heaps: Vec<Blocks<u64>>, room: &mut Room) -> Part {
-        let (first, end) = (self.buckets.firsts[bucket], self.buckets.firsts[bucket + 1]);
-        self.bring_together(&heaps, (end - first) as usize, room);
-        // Their memory is what the notes take next.
-        drop(heaps);
+        let Room { together, followers, notes } = room;
+        self.buckets.bring_together(bucket, heaps, together);
         let (mut held, mut total, mut pairs) = (Vec::new(), Vec::new(), Counts::default());
-        let Room { places, ends, followers, notes } = room;
-        let mut start = 0;
-        for (word, &end) in (first..).zip(&*ends) {
-            let places = &places[start..end as usize];
-            start = end as usize;
+        for (word, places) in (self.buckets.firsts[bucket]..).zip(together.words()) {
             total.push(places.len() as u64);
             held.push(if self.with_words {
                 notes.add(places.iter().map(|&place| place as u32), self.fewest)
@@ -241,28 +131,6 @@ impl Work<'_> {
             });
         }
         Part { held, total, pairs, entries: notes.finish() }
-    }
-
-    /// Brings the places of each word of a bucket together.
-    fn bring_together(&self, heaps: &[Blocks<u64>], words: usize, room: &mut Room) {
-        let places = &self.buckets.places;
-        let pieces = || heaps.iter().flat_map(Blocks::all);
-        room.ends.clear();
-        room.ends.resize(words, 0);
-        pieces().for_each(|piece| piece.iter().for_each(|&place| room.ends[places.inside(place)] += 1));
-        let mut next = 0;
-        for end in &mut room.ends {
-            next += std::mem::replace(end, next);
-        }
-        room.places.resize(next as usize, 0);
-        for piece in pieces() {
-            for &place in piece {
-                let slot = &mut room.ends[places.inside(place)];
-                room.places[*slot as usize] =
-                    u64::from(places.next(place)) << 32 | u64::from(places.document_of(place));
-                *slot += 1;
-            }
-        }
     }
 }
 

@@ -52,14 +52,18 @@ pub(crate) fn of_numbered<V: Value>(
     })
 }
 
+/// Whether so many words are worth a pass over all terms, which sorting the documents' n-grams brings with it.
+pub(crate) fn are_many(words: usize, terms: &Terms) -> bool {
+    words > terms.len() / 2
+}
+
 /// The rows of documents whose terms stand already.
 pub(crate) fn of_known<V: Value>(
     encoded: &Encoded,
     terms: &Terms,
     weigh: &impl Weighing<V>,
 ) -> Result<SparseMatrix<V>> {
-    // Sorting the documents' n-grams passes over the terms once; that pays for many documents only.
-    if terms.longest() > 1 && encoded.ids().len() > terms.len() / 2 {
+    if terms.longest() > 1 && are_many(encoded.ids().len(), terms) {
         let (at, columns) = locate(encoded, terms);
         let longer: Vec<&[u32]> = at.iter().skip(1).map(Vec::as_slice).collect();
         return of_numbered(encoded, &longer, &columns, terms.len(), weigh);
@@ -68,7 +72,11 @@ pub(crate) fn of_known<V: Value>(
 }
 
 /// The same, each n-gram sought by itself.
-fn of_few<V: Value>(encoded: &Encoded, terms: &Terms, weigh: &impl Weighing<V>) -> Result<SparseMatrix<V>> {
+pub(crate) fn of_few<V: Value>(
+    encoded: &Encoded,
+    terms: &Terms,
+    weigh: &impl Weighing<V>,
+) -> Result<SparseMatrix<V>> {
     assemble(encoded, (terms.len(), encoded.ids().len()), weigh, |document, tally| {
         columns_in(encoded.document(document), terms, |column| tally.add(column));
     })

@@ -2,25 +2,27 @@
 //!
 //! Minimises `C · Σ_i s_i · loss_i + ‖W‖² / 2` (the objective and its gradient: `logistic_loss`); the
 //! intercept is not penalised. Two classes have one score, more have a score each (softmax). The minimum
-//! is unique and any solver must come to it; ours is [L-BFGS](crate::solve::lbfgs) on rows that were
-//! first shrunk without loss (`compact`).
+//! is unique and any solver must come to it; ours is [L-BFGS](crate::solve::lbfgs), for which the weights of rare features are
+//! told by their sum in each row (`logistic_loss`).
 
 use serde::{Deserialize, Serialize};
 
 use crate::classify::classifier::Classifier;
-use crate::classify::compact::Compact;
 use crate::classify::examples::Examples;
 use crate::classify::linear::{LinearModel, check_classes, check_weights};
 use crate::classify::logistic_loss::LogisticLoss;
 use crate::error::{Error, Result, check_parameter};
 use crate::fit::Fit;
 use crate::label::Labels;
+use crate::parallel;
 use crate::progress::{Progress, report};
 use crate::solve::lbfgs::Lbfgs;
 use crate::vector::value::Value;
 
 /// Two gigabytes; the solver remembers some twenty vectors of that many.
 const MOST_WEIGHTS: u64 = 1 << 28;
+/// Features whose weights one task puts in order.
+const FEATURES_PER_TASK: usize = 1 << 12;
 
 /// What the rows of a class count.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -156,16 +158,22 @@ impl<V: Value> Fit<Examples<'_, V>> for LogisticParams {
             return Err(Error::Empty { what: "training set (every row weighs 0)" });
         }
         shares.iter_mut().for_each(|share| *share /= all);
-        report(progress, "shrink rows", 0, None, &[])?;
-        let compact = Compact::of(examples.rows())?;
-        let ids = labels.ids().iter().map(|id| id.0).collect();
+        report(progress, "sort features", 0, None, &[])?;
+        let (columns, numbers) = examples.rows().transpose_by_frequency()?;
+        let classes_of_rows = labels.ids().iter().map(|id| id.0).collect();
         let shape = (width, self.intercept);
-        let mut loss = LogisticLoss::new(&compact, ids, shares, 1.0 / (self.c * all), shape);
+        let mut loss = LogisticLoss::new(&columns, classes_of_rows, shares, 1.0 / (self.c * all), shape);
         let solver =
             Lbfgs { tolerance: self.tolerance, max_iterations: self.max_iterations, ..Lbfgs::default() };
         let minimum = solver.minimize(&mut loss, progress)?;
-        let (weights, intercepts) = loss.into_point();
-        let linear = LinearModel::new(classes.clone(), compact.expand(&weights, width), intercepts)?;
+        let (weights, intercepts) = loss.all_weights()?;
+        let mut of_features = vec![0.0; weights.len()];
+        parallel::fill_chunks(&mut of_features, width * FEATURES_PER_TASK, |first, part| {
+            for (slots, &number) in part.chunks_exact_mut(width).zip(&numbers[first / width..]) {
+                slots.copy_from_slice(&weights[number as usize * width..][..width]);
+            }
+        });
+        let linear = LinearModel::new(classes.clone(), of_features, intercepts)?;
         Ok(Logistic {
             params: self.clone(),
             linear,

@@ -13,7 +13,6 @@ pub mod linear;
 pub mod logistic;
 pub mod naive_bayes;
 
-mod compact;
 mod logistic_loss;
 
 pub use classifier::Classifier;

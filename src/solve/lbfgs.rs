@@ -1,11 +1,15 @@
 //! [`Lbfgs`]: the minimum of a smooth function of very many variables.
 //!
 //! Limited-memory BFGS (Nocedal, 1980; Nocedal and Wright, "Numerical Optimization", 2006, algorithm 7.4):
-//! the last *m* steps sᵢ and changes of gradient yᵢ stand for the curvature. The direction is a
-//! combination of these 2m vectors and the gradient, and its coefficients follow from their dot products
+//! the last *m* steps sᵢ and changes of gradient yᵢ stand for the curvature, and where they say nothing, a
+//! map P from gradients to directions that the objective may choose (its preconditioner). The direction is a
+//! combination of the sᵢ, the P·yᵢ and P times the gradient, and its coefficients follow from dot products
 //! alone (Chen, Wang and Zhou, "Large-scale L-BFGS using MapReduce", 2014). So a step reads the long
 //! vectors twice, once for the dot products with the newest and once for the combination, in chunks that
 //! any thread may take, where the classic two loops read them 4m times one after the other.
+//!
+//! P is asked for once a step, of the new gradient; all else follows since it is linear. So directions may live in
+//! other coordinates than gradients, as long as the dot product of the two is the slope.
 //!
 //! A step ends at a point that meets the strong Wolfe conditions. The function is asked along a ray
 //! only, since a linear model can answer there without touching its data again.
@@ -13,27 +17,38 @@
 use crate::error::{Result, check_parameter};
 use crate::parallel;
 use crate::progress::{Progress, report};
-use crate::vector::kernel::{
-    reduce::dot,
-    update::{axpy, scale},
-};
+use crate::solve::history::{CHUNK, History, Slope};
+use crate::vector::kernel::update::scale;
 
-/// Elements of the long vectors that a task takes at a time.
-const CHUNK: usize = 1 << 12;
 /// How much of the promised decrease a step must reach (c₁ of the Wolfe conditions).
 const DECREASE: f64 = 1e-4;
 /// How much of the slope may be left at its end (c₂).
 const SLOPE_LEFT: f64 = 0.5;
 /// The most points that are tried along one ray.
 const PROBES: usize = 40;
+/// So many steps in a row that lower the value by rounding errors only are the end.
+const STALLS: usize = 3;
 
 /// A smooth function that holds its own current point.
 pub trait Objective {
-    /// How many variables there are.
+    /// How many variables there are: the numbers of a gradient.
     fn dimension(&self) -> usize;
+
+    /// The numbers of a direction, the dimension or more. The slope in a direction is the dot product of its first numbers
+    /// with the gradient; what follows them is the objective's own, and goes along where directions are added up.
+    fn length(&self) -> usize {
+        self.dimension()
+    }
 
     /// Writes the gradient at the current point and gives the value there.
     fn gradient(&mut self, gradient: &mut [f64]) -> f64;
+
+    /// Writes P · gradient, a direction, for a symmetric positive definite P that never changes; and tells how large the
+    /// gradient is, for the tolerance. By default P changes nothing, and the size is the largest absolute entry.
+    fn precondition(&mut self, gradient: &[f64], direction: &mut [f64]) -> f64 {
+        direction.copy_from_slice(gradient);
+        largest_entry(gradient)
+    }
 
     /// Sets out from the current point in `direction`.
     fn start_ray(&mut self, direction: &[f64]);
@@ -43,12 +58,6 @@ pub trait Objective {
 
     /// Moves the current point to `step` along the ray.
     fn advance(&mut self, step: f64);
-
-    /// How large a gradient is, for the tolerance: its largest absolute entry, unless the objective's
-    /// variables stand for others.
-    fn size(&self, gradient: &[f64]) -> f64 {
-        largest_entry(gradient)
-    }
 }
 
 /// How to minimise.
@@ -58,7 +67,7 @@ pub struct Lbfgs {
     pub memory: usize,
     /// The most steps, 0 or more. Default: 100.
     pub max_iterations: usize,
-    /// How large the gradient may be at the end ([`Objective::size`]), above 0. Default: 1e-4.
+    /// How large the gradient may be at the end ([`Objective::precondition`] tells how large it is), above 0. Default: 1e-4.
     pub tolerance: f64,
 }
 
@@ -98,25 +107,26 @@ impl Lbfgs {
     /// Sums over the variables have one order, whatever the number of threads.
     pub fn minimize(&self, objective: &mut dyn Objective, progress: &mut dyn Progress) -> Result<Minimum> {
         self.check()?;
-        let mut gradient = vec![0.0; objective.dimension()];
-        let mut value = objective.gradient(&mut gradient);
+        let (dimension, length) = (objective.dimension(), objective.length());
+        let mut here = Slope::new(dimension, length);
+        let mut value = ask(objective, &mut here);
         let mut history = History::new(self.memory);
-        history.measure(&gradient, false);
-        let (mut direction, mut iterations) = (vec![0.0; gradient.len()], 0);
+        history.measure(&here);
+        let (mut direction, mut iterations, mut stalls) = (vec![0.0; length], 0, 0);
         loop {
-            let largest = objective.size(&gradient);
-            let figures = [("loss", value), ("gradient", largest)];
+            let figures = [("loss", value), ("gradient", here.size)];
             report(progress, "minimise", iterations as u64, Some(self.max_iterations as u64), &figures)?;
-            if largest <= self.tolerance || iterations == self.max_iterations {
-                let converged = largest <= self.tolerance;
-                return Ok(Minimum { value, gradient: largest, iterations, converged });
+            let close = here.size <= self.tolerance;
+            if close || stalls == STALLS || iterations == self.max_iterations {
+                let converged = close || stalls == STALLS;
+                return Ok(Minimum { value, gradient: here.size, iterations, converged });
             }
-            let slope = history.direction(&gradient, &mut direction);
+            let slope = history.direction(&here, &mut direction);
             objective.start_ray(&direction);
             let first = if history.is_empty() { 1.0 / slope.abs().sqrt().max(1.0) } else { 1.0 };
             let Some((step, lower)) = search(|step| objective.probe(step), value, slope, first) else {
                 if history.is_empty() {
-                    return Ok(Minimum { value, gradient: largest, iterations, converged: true });
+                    return Ok(Minimum { value, gradient: here.size, iterations, converged: true });
                 }
                 // A stale memory may point nowhere; the steepest descent gets one more try.
                 history.clear();
@@ -125,183 +135,28 @@ impl Lbfgs {
             objective.advance(step);
             iterations += 1;
             let stalled = value - lower <= 64.0 * f64::EPSILON * value.abs().max(lower.abs()).max(1e-300);
-            let (s, y) = history.newest();
-            s.clone_from(&direction);
-            y.clone_from(&gradient);
-            value = objective.gradient(&mut gradient);
-            parallel::fill_chunks(s, CHUNK, |_, s| scale(step, s));
-            parallel::fill_chunks(y, CHUNK, |at, y| {
-                for (y, &new) in y.iter_mut().zip(&gradient[at..]) {
-                    *y = new - *y;
-                }
-            });
-            history.measure(&gradient, true);
-            if stalled {
-                history.stalls += 1;
-                if history.stalls == 3 {
-                    let gradient = objective.size(&gradient);
-                    return Ok(Minimum { value, gradient, iterations, converged: true });
-                }
-            } else {
-                history.stalls = 0;
-            }
+            stalls = if stalled { stalls + 1 } else { 0 };
+            let pair = history.newest(dimension, length);
+            std::mem::swap(&mut pair.change, &mut here);
+            value = ask(objective, &mut here);
+            pair.change.take_from(&here);
+            std::mem::swap(&mut pair.step, &mut direction);
+            parallel::fill_chunks(&mut pair.step, CHUNK, |_, part| scale(step, part));
+            history.learn();
+            history.measure(&here);
         }
     }
 }
 
-/// The remembered pairs and all their dot products.
-struct History {
-    memory: usize,
-    /// Steps at even places, changes of gradient at odd ones; slot k holds pair k.
-    vectors: Vec<Vec<f64>>,
-    /// `products[a][b]` for all of `vectors`.
-    products: Vec<Vec<f64>>,
-    /// The products of the current gradient with all of `vectors`, and with itself at the end.
-    with_gradient: Vec<f64>,
-    /// Slots from the oldest pair to the newest.
-    order: Vec<usize>,
-    /// The slot being written.
-    open: usize,
-    /// Steps in a row that lowered the value by rounding errors only.
-    stalls: usize,
+/// Takes the gradient at the current point of an objective, and gives the value there.
+fn ask(objective: &mut dyn Objective, here: &mut Slope) -> f64 {
+    let value = objective.gradient(&mut here.gradient);
+    here.size = objective.precondition(&here.gradient, &mut here.preconditioned);
+    value
 }
 
-impl History {
-    fn new(memory: usize) -> Self {
-        let count = 2 * memory;
-        let products = vec![vec![0.0; count]; count];
-        let (vectors, with_gradient) = (vec![Vec::new(); count], vec![0.0; count + 1]);
-        History { memory, vectors, products, with_gradient, order: Vec::new(), open: 0, stalls: 0 }
-    }
-
-    fn is_empty(&self) -> bool {
-        self.order.is_empty()
-    }
-
-    fn clear(&mut self) {
-        self.order.clear();
-    }
-
-    /// The two vectors that the next pair goes to.
-    fn newest(&mut self) -> (&mut Vec<f64>, &mut Vec<f64>) {
-        self.open = if self.order.len() == self.memory {
-            self.order.remove(0)
-        } else {
-            (0..self.memory).find(|slot| !self.order.contains(slot)).unwrap_or(0)
-        };
-        let (steps, changes) = self.vectors.split_at_mut(2 * self.open + 1);
-        (&mut steps[2 * self.open], &mut changes[0])
-    }
-
-    /// Takes the dot products of a new gradient, and of the open pair if there is a new one; the pair stays
-    /// if it has positive curvature.
-    fn measure(&mut self, gradient: &[f64], new_pair: bool) {
-        let (s, y) = (2 * self.open, 2 * self.open + 1);
-        let mut among = self.remembered();
-        if new_pair {
-            among.extend([s, y]);
-        }
-        let mut others: Vec<&[f64]> = among.iter().map(|&vector| self.vectors[vector].as_slice()).collect();
-        others.push(gradient);
-        let mut news = vec![gradient];
-        if new_pair {
-            news.extend([self.vectors[s].as_slice(), self.vectors[y].as_slice()]);
-        }
-        let dots = dots(&news, &others, gradient.len());
-        for (place, &other) in among.iter().enumerate() {
-            self.with_gradient[other] = dots[0][place];
-            for (new, dots) in [s, y].into_iter().zip(&dots[1..]) {
-                self.products[new][other] = dots[place];
-                self.products[other][new] = dots[place];
-            }
-        }
-        self.with_gradient[2 * self.memory] = dots[0][among.len()];
-        if new_pair && self.products[s][y] > f64::EPSILON * self.products[y][y] {
-            self.order.push(self.open);
-        }
-    }
-
-    /// The places of the remembered vectors, the oldest pair first.
-    fn remembered(&self) -> Vec<usize> {
-        self.order.iter().flat_map(|slot| [2 * slot, 2 * slot + 1]).collect()
-    }
-
-    /// Writes −H·gradient to `direction` and gives its slope, which is below 0.
-    fn direction(&mut self, gradient: &[f64], direction: &mut [f64]) -> f64 {
-        let vectors = self.remembered();
-        let coefficients = self.two_loops(&vectors);
-        let places = vectors.iter().copied().chain([2 * self.memory]);
-        let slope: f64 =
-            coefficients.iter().zip(places).map(|(c, place)| c * self.with_gradient[place]).sum();
-        if slope >= 0.0 || !slope.is_finite() {
-            // Only rounding can lead here: fall back to the steepest descent.
-            self.clear();
-            direction.copy_from_slice(gradient);
-            parallel::fill_chunks(direction, CHUNK, |_, part| scale(-1.0, part));
-            return -self.with_gradient[2 * self.memory];
-        }
-        let sources = vectors.iter().map(|&vector| self.vectors[vector].as_slice()).chain([gradient]);
-        let sources: Vec<(&[f64], f64)> = sources.zip(coefficients).collect();
-        parallel::fill_chunks(direction, CHUNK, |at, part| {
-            part.fill(0.0);
-            for (vector, coefficient) in &sources {
-                axpy(*coefficient, &vector[at..at + part.len()], part);
-            }
-        });
-        slope
-    }
-
-    /// The two loops of the textbook on coefficients: `vectors`, then the gradient.
-    fn two_loops(&self, vectors: &[usize]) -> Vec<f64> {
-        let last = vectors.len();
-        let mut coefficients = vec![0.0; last + 1];
-        coefficients[last] = -1.0;
-        // The dot product of `vectors[place]` with the combination so far.
-        let dot_with = |coefficients: &[f64], place: usize| -> f64 {
-            let known = vectors.iter().zip(coefficients);
-            let sum: f64 = known.map(|(&other, c)| c * self.products[vectors[place]][other]).sum();
-            sum + coefficients[last] * self.with_gradient[vectors[place]]
-        };
-        let mut alphas = vec![0.0; last / 2];
-        for pair in (0..last / 2).rev() {
-            let (s, y) = (2 * pair, 2 * pair + 1);
-            alphas[pair] = dot_with(&coefficients, s) / self.products[vectors[s]][vectors[y]];
-            coefficients[y] -= alphas[pair];
-        }
-        if last > 0 {
-            let (s, y) = (vectors[last - 2], vectors[last - 1]);
-            let scaling = self.products[s][y] / self.products[y][y];
-            coefficients.iter_mut().for_each(|c| *c *= scaling);
-        }
-        for (pair, alpha) in alphas.iter().enumerate() {
-            let (s, y) = (2 * pair, 2 * pair + 1);
-            let beta = dot_with(&coefficients, y) / self.products[vectors[s]][vectors[y]];
-            coefficients[s] += alpha - beta;
-        }
-        coefficients
-    }
-}
-
-/// The dot products of each of `news` with each of `others`, in one pass over the elements.
-fn dots(news: &[&[f64]], others: &[&[f64]], len: usize) -> Vec<Vec<f64>> {
-    let chunks = parallel::even_ranges(len, CHUNK);
-    let partial = parallel::map(&chunks, |chunk| {
-        let mut products = vec![0.0; news.len() * others.len()];
-        for (place, other) in others.iter().enumerate() {
-            for (new, row) in news.iter().zip(products.chunks_mut(others.len())) {
-                row[place] = dot(&new[chunk.clone()], &other[chunk.clone()]);
-            }
-        }
-        products
-    });
-    let mut sums = vec![0.0; news.len() * others.len()];
-    for part in partial {
-        sums.iter_mut().zip(part).for_each(|(sum, part)| *sum += part);
-    }
-    sums.chunks(others.len()).map(<[f64]>::to_vec).collect()
-}
-
-fn largest_entry(vector: &[f64]) -> f64 {
+/// The largest absolute entry.
+pub(crate) fn largest_entry(vector: &[f64]) -> f64 {
     let largest = |part: &[f64]| part.iter().fold(0.0f64, |largest, entry| largest.max(entry.abs()));
     let chunks = parallel::even_ranges(vector.len(), CHUNK * 8);
     parallel::map(&chunks, |chunk| largest(&vector[chunk.clone()])).into_iter().fold(0.0, f64::max)
@@ -441,6 +296,70 @@ mod tests {
         let one = parallel::with_threads(1, run).unwrap();
         assert!(one.0.iter().enumerate().all(|(place, x)| (x - place as f64 * 1e-3).abs() < 1e-9));
         assert_eq!(parallel::with_threads(7, run).unwrap(), one);
+    }
+
+    /// Curvatures of 1 to 10⁶, in units of each.
+    struct Preconditioned<F>(Plain<F>);
+
+    impl<F: Fn(&[f64], &mut [f64]) -> f64> Objective for Preconditioned<F> {
+        fn dimension(&self) -> usize {
+            self.0.dimension()
+        }
+
+        /// One number goes along.
+        fn length(&self) -> usize {
+            self.0.dimension() + 1
+        }
+
+        fn gradient(&mut self, gradient: &mut [f64]) -> f64 {
+            self.0.gradient(gradient)
+        }
+
+        fn precondition(&mut self, gradient: &[f64], direction: &mut [f64]) -> f64 {
+            let scaled = gradient.iter().enumerate().map(|(place, g)| g / curvature(place));
+            direction.iter_mut().zip(scaled).for_each(|(direction, scaled)| *direction = scaled);
+            direction[gradient.len()] = 2.0 * direction[0];
+            largest_entry(gradient)
+        }
+
+        fn start_ray(&mut self, direction: &[f64]) {
+            let (direction, along) = direction.split_at(self.0.dimension());
+            assert!((along[0] - 2.0 * direction[0]).abs() <= 1e-12 * along[0].abs());
+            self.0.start_ray(direction);
+        }
+
+        fn probe(&mut self, step: f64) -> (f64, f64) {
+            self.0.probe(step)
+        }
+
+        fn advance(&mut self, step: f64) {
+            self.0.advance(step);
+        }
+    }
+
+    fn curvature(place: usize) -> f64 {
+        10f64.powi(place as i32 % 7)
+    }
+
+    #[test]
+    fn a_preconditioner_saves_steps() {
+        let function = |x: &[f64], g: &mut [f64]| {
+            let mut sum = 0.0;
+            for (place, (x, g)) in x.iter().zip(g).enumerate() {
+                *g = curvature(place) * (x.cosh().sqrt() * x.sinh() + x - 1.0);
+                sum += curvature(place) * (2.0 / 3.0 * x.cosh().powf(1.5) + 0.5 * x * x - x);
+            }
+            sum
+        };
+        let start = vec![1.5; 40];
+        let (_, plain) = minimize(start.clone(), function);
+        let mut objective = Preconditioned(Plain { direction: start.clone(), point: start, function });
+        let settings = Lbfgs { tolerance: 1e-6, max_iterations: 500, ..Lbfgs::default() };
+        let minimum = settings.minimize(&mut objective, &mut ()).unwrap();
+        assert!(minimum.converged && 4 * minimum.iterations < plain.iterations, "{minimum:?} {plain:?}");
+        let mut gradient = vec![0.0; 40];
+        objective.gradient(&mut gradient);
+        assert!(largest_entry(&gradient) <= 1e-6);
     }
 
     #[test]

@@ -12,6 +12,7 @@ pub mod tsne;
 pub(crate) mod project;
 
 mod bidiagonal;
+mod history;
 mod jacobi;
 mod lanczos;
 mod moments;

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::error::{Result, check_shape};
 use crate::parallel;
 use crate::vector::dense::DenseMatrix;
-use crate::vector::kernel::sparse::{Entries, gather_rows, row_products, scatter_rows};
+use crate::vector::kernel::sparse::{Entries, gather_rows, gram_rows, row_products, scatter_rows};
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -51,10 +51,21 @@ pub fn product<V: Value, D: Value>(
     width: usize,
     out: &mut [D],
 ) -> Result<()> {
+    product_of_rows(matrix, 0..matrix.rows(), dense, width, out)
+}
+
+/// The same with some rows of the matrix.
+pub(crate) fn product_of_rows<V: Value, D: Value>(
+    matrix: &SparseMatrix<V>,
+    rows: Range<usize>,
+    dense: &[D],
+    width: usize,
+    out: &mut [D],
+) -> Result<()> {
     check_shape("dense factor of a product", matrix.columns().saturating_mul(width), dense.len())?;
-    check_shape("output of a product", matrix.rows().saturating_mul(width), out.len())?;
+    check_shape("output of a product", rows.len().saturating_mul(width), out.len())?;
     let per_task = (PRODUCTS_PER_TASK / width.max(1)).max(ENTRIES_PER_TASK);
-    let tasks = parallel::ranges_of_rows(matrix.offsets(), per_task);
+    let tasks = tasks_of(matrix, &rows, per_task);
     let parts = parallel::split_at_ranges(out, tasks.iter().map(|task| task.len() * width));
     parallel::for_each_part(parts, |task, part| {
         let rows = tasks[task].clone();
@@ -97,25 +108,79 @@ pub fn transpose_product<V: Value, D: Value>(
     width: usize,
     out: &mut [D],
 ) -> Result<()> {
-    check_shape("dense factor of a product", matrix.rows().saturating_mul(width), dense.len())?;
+    transpose_product_of_rows(matrix, 0..matrix.rows(), dense, width, out)
+}
+
+/// The same with some rows of the matrix, and a dense factor that has a row for each of them.
+pub(crate) fn transpose_product_of_rows<V: Value, D: Value>(
+    matrix: &SparseMatrix<V>,
+    rows: Range<usize>,
+    dense: &[D],
+    width: usize,
+    out: &mut [D],
+) -> Result<()> {
+    check_shape("dense factor of a product", rows.len().saturating_mul(width), dense.len())?;
     check_shape("output of a product", matrix.columns().saturating_mul(width), out.len())?;
-    // A task must have more to multiply than its output is long.
-    let most = matrix.stored().div_ceil(TASKS_OF_TRANSPOSE);
-    let per_task = matrix.columns().saturating_mul(ENTRIES_PER_COLUMN).max(ENTRIES_PER_TASK).max(most);
-    let tasks = parallel::ranges_of_rows(matrix.offsets(), per_task);
-    let partial = parallel::map(&tasks, |rows| {
-        let mut sums = vec![D::default(); out.len()];
-        let factors = &dense[rows.start * width..rows.end * width];
-        scatter_rows(entries(matrix, rows.clone()), factors, width, &mut sums);
-        sums
+    sum_of_tasks(matrix, rows.clone(), out, |task, sums| {
+        let factors = &dense[(task.start - rows.start) * width..(task.end - rows.start) * width];
+        scatter_rows(entries(matrix, task), factors, width, sums);
     });
+    Ok(())
+}
+
+/// `rowsᵀ · (rows · dense)` for some rows of the matrix, and a dense factor and an output that are `matrix.columns() × width`
+/// numbers; gives the largest entry of `rows · dense`, without its sign. In one pass, for what stands in the middle is not kept.
+///
+/// # Errors
+/// [`Error::Shape`](crate::Error::Shape) where lengths do not fit.
+///
+/// # Determinism
+/// As for [`transpose_product`].
+pub(crate) fn gram_product<V: Value>(
+    matrix: &SparseMatrix<V>,
+    rows: Range<usize>,
+    dense: &[f64],
+    width: usize,
+    out: &mut [f64],
+) -> Result<f64> {
+    check_shape("dense factor of a product", matrix.columns().saturating_mul(width), dense.len())?;
+    check_shape("output of a product", dense.len(), out.len())?;
+    let largest =
+        sum_of_tasks(matrix, rows, out, |task, sums| gram_rows(entries(matrix, task), dense, width, sums));
+    Ok(largest.into_iter().fold(0.0, f64::max))
+}
+
+/// Cuts some rows into tasks that each add to an output of their own, adds these up, and tells what the tasks gave.
+fn sum_of_tasks<V: Value, D: Value, R: Send>(
+    matrix: &SparseMatrix<V>,
+    rows: Range<usize>,
+    out: &mut [D],
+    add: impl Fn(Range<usize>, &mut [D]) -> R + Sync + Send,
+) -> Vec<R> {
+    // A task must have more to multiply than its output is long.
+    let stored = matrix.offsets()[rows.end] - matrix.offsets()[rows.start];
+    let most = stored.div_ceil(TASKS_OF_TRANSPOSE);
+    let per_task = matrix.columns().saturating_mul(ENTRIES_PER_COLUMN).max(ENTRIES_PER_TASK).max(most);
+    let (partial, given): (Vec<_>, Vec<_>) = parallel::map(&tasks_of(matrix, &rows, per_task), |task| {
+        let mut sums = vec![D::default(); out.len()];
+        let given = add(task.clone(), &mut sums);
+        (sums, given)
+    })
+    .into_iter()
+    .unzip();
     parallel::fill_chunks(out, PRODUCTS_PER_TASK, |first, out| {
         out.fill(D::default());
         for sums in &partial {
             out.iter_mut().zip(&sums[first..]).for_each(|(out, &sum)| *out = *out + sum);
         }
     });
-    Ok(())
+    given
+}
+
+/// Cuts some rows into ranges of about so many entries.
+fn tasks_of<V: Value>(matrix: &SparseMatrix<V>, rows: &Range<usize>, entries: usize) -> Vec<Range<usize>> {
+    let tasks = parallel::ranges_of_rows(&matrix.offsets()[rows.start..=rows.end], entries);
+    tasks.into_iter().map(|task| rows.start + task.start..rows.start + task.end).collect()
 }
 
 /// The entries of some rows.
@@ -220,5 +285,48 @@ mod tests {
         assert_eq!((out.rows(), out.columns()), (0, 3));
         assert!(product::<f32, f64>(&matrix, &[], usize::MAX, &mut []).is_err());
         assert!(product::<f32, f64>(&matrix, &[], 0, &mut []).is_ok());
+    }
+
+    /// Some rows by themselves, and both products in one pass, against matrices of these rows.
+    #[test]
+    fn some_rows_are_a_matrix_of_these_rows() {
+        let draws = Seed(8).stream("rows");
+        let mut builder = SparseBuilder::<f32>::new(30);
+        for row in 0..40_000u64 {
+            let columns = (0..30).filter(|column| draws.below(row * 30 + column, 5) == 0);
+            builder
+                .push_row(columns.map(|column| (column as u32, draws.uniform(column * row) as f32)))
+                .unwrap();
+        }
+        let matrix = builder.finish();
+        let range = 9_000..39_000;
+        let mut part = SparseBuilder::<f32>::new(30);
+        range.clone().for_each(|row| part.push_row(matrix.row(row).iter()).unwrap());
+        let part = part.finish();
+        for width in [1, 3] {
+            let dense: Vec<f64> =
+                (0..30 * width as u64).map(|index| draws.uniform(1 << 40 | index)).collect();
+            let mut middle = vec![0.0; part.rows() * width];
+            product(&part, &dense, width, &mut middle).unwrap();
+            let mut of_rows = middle.clone();
+            of_rows.fill(0.0);
+            product_of_rows(&matrix, range.clone(), &dense, width, &mut of_rows).unwrap();
+            assert!(of_rows == middle);
+            let (mut expected, mut out) = (vec![0.0; 30 * width], vec![0.0; 30 * width]);
+            transpose_product(&part, &middle, width, &mut expected).unwrap();
+            transpose_product_of_rows(&matrix, range.clone(), &middle, width, &mut out).unwrap();
+            assert!(out == expected);
+            let run = |threads| {
+                let mut out = out.clone();
+                let gram = || gram_product(&matrix, range.clone(), &dense, width, &mut out).unwrap();
+                let largest = parallel::with_threads(threads, gram).unwrap();
+                (out, largest)
+            };
+            let (gram, largest) = run(1);
+            assert!(gram.iter().zip(&expected).all(|(a, b)| (a - b).abs() < 1e-12 * b.abs()));
+            assert!((largest - middle.iter().copied().fold(0.0, f64::max)).abs() < 1e-12 * largest);
+            assert_eq!(run(3), (gram, largest));
+        }
+        assert!(gram_product(&matrix, 0..1, &[0.0; 29], 1, &mut [0.0; 29]).is_err());
     }
 }

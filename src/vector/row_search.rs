@@ -63,7 +63,8 @@ impl<V: Value> RowSearch<V> {
             let own = &matrix.indices()[offsets[rows.start]..offsets[rows.end]];
             let counts = counts_of(own, matrix.columns());
             let ends = &offsets[rows.start..=rows.end];
-            let (offsets, indices, values) = transposed(ends, matrix.indices(), matrix.values(), &counts);
+            let (offsets, indices, values) =
+                transposed(ends, matrix.indices(), matrix.values(), &counts, |column| column);
             SparseMatrix::from_sound_parts(rows.len(), offsets, indices, values)
         };
         let blocks = parallel::even_ranges(matrix.rows(), ROWS_PER_BLOCK).into_iter().map(block).collect();

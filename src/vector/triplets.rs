@@ -41,7 +41,8 @@ impl<V: Value> SparseMatrix<V> {
         check_limit("columns of a sparse matrix", u64::from(u32::MAX), columns as u64)?;
         check_triplets(rows, columns, triplets)?;
         let (ends, row_of, values) = by_column(columns, triplets);
-        let (offsets, columns_of, values) = transposed(&ends, &row_of, &values, &counts_of(&row_of, rows));
+        let (offsets, columns_of, values) =
+            transposed(&ends, &row_of, &values, &counts_of(&row_of, rows), |row| row);
         summed(columns, &offsets, &columns_of, &values)
     }
 
@@ -91,7 +92,7 @@ fn by_column<V: Value>(columns: usize, triplets: &[(usize, u32, V)]) -> (Vec<usi
     let chunks = parallel::even_ranges(triplets.len(), TRIPLETS_PER_TASK);
     let chunks: Vec<usize> = std::iter::once(0).chain(chunks.iter().map(|chunk| chunk.end)).collect();
     let counts = counts_of(&column_of, columns);
-    let (ends, _, pairs) = transposed(&chunks, &column_of, &pairs, &counts);
+    let (ends, _, pairs) = transposed(&chunks, &column_of, &pairs, &counts, |column| column);
     let (mut row_of, mut values) = (vec![0u32; pairs.len()], vec![V::default(); pairs.len()]);
     parallel::fill_chunks(&mut row_of, TRIPLETS_PER_TASK, |first, part| {
         part.iter_mut().zip(&pairs[first..]).for_each(|(row, pair)| *row = pair.0);

@@ -94,6 +94,17 @@ kernel! {
     ) => scatter_on
 }
 
+kernel! {
+    /// For each row x of the entries, `x · (x · dense)` is added to `out`; gives the largest `|x · dense|`. Rows of `dense` and
+    /// `out` are `width` numbers long.
+    ///
+    /// # Panics
+    /// If a column lies past the end of `dense` or `out`.
+    pub(in crate::vector) fn gram_rows<V: Value>(
+        rows: Entries<'k, V>, dense: &'k [f64], width: usize, out: &'k mut [f64]
+    ) -> f64 => gram_on
+}
+
 #[inline(always)]
 fn gather_on<S: InstructionSet, V: Value, D: Value>(
     _: S,
@@ -184,6 +195,64 @@ fn scatter_block<V: Value, D: Value, const N: usize>(
     N
 }
 
+#[inline(always)]
+fn gram_on<S: InstructionSet, V: Value>(
+    _: S,
+    rows: Entries<'_, V>,
+    dense: &[f64],
+    width: usize,
+    out: &mut [f64],
+) -> f64 {
+    let (mut largest, mut at) = (0.0f64, 0);
+    while at < width {
+        let (of_block, taken) = match width - at {
+            8.. => (gram_block::<V, 8>(rows, dense, width, at, out), 8),
+            4.. => (gram_block::<V, 4>(rows, dense, width, at, out), 4),
+            2.. => (gram_block::<V, 2>(rows, dense, width, at, out), 2),
+            _ => (gram_block::<V, 1>(rows, dense, width, at, out), 1),
+        };
+        largest = largest.max(of_block);
+        at += taken;
+    }
+    largest
+}
+
+/// The same for the places `at..at + N`.
+#[inline(always)]
+fn gram_block<V: Value, const N: usize>(
+    rows: Entries<'_, V>,
+    dense: &[f64],
+    width: usize,
+    at: usize,
+    out: &mut [f64],
+) -> f64 {
+    let mut largest = 0.0f64;
+    for ends in rows.offsets.windows(2) {
+        let entries = || {
+            let columns = rows.columns[ends[0]..ends[1]].iter();
+            columns.zip(&rows.values[ends[0]..ends[1]]).map(|(&column, &value)| {
+                let value: f64 = value.into();
+                (column as usize * width + at, value)
+            })
+        };
+        let mut sums = [0.0; N];
+        for (place, value) in entries() {
+            let factors: &[f64] = &dense[place..place + N];
+            for lane in 0..N {
+                sums[lane] += value * factors[lane];
+            }
+        }
+        for (place, value) in entries() {
+            let out: &mut [f64] = &mut out[place..place + N];
+            for lane in 0..N {
+                out[lane] += value * sums[lane];
+            }
+        }
+        largest = sums.iter().fold(largest, |largest, sum| largest.max(sum.abs()));
+    }
+    largest
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::dispatch::tests::on_every_set;
@@ -272,6 +341,29 @@ mod tests {
                 }
             }
             assert!(ours == plain && portable == plain, "scattered at width {width}");
+        }
+    }
+
+    #[test]
+    fn gram_rows_equal_two_products_on_every_set() {
+        let draws = Seed(7).stream("gram");
+        let (offsets, columns) = ([0, 3, 3, 8, 9], [0, 2, 4, 0, 1, 2, 3, 4, 3]);
+        let values: Vec<f32> = (0..9).map(|index| draws.uniform(index) as f32 - 0.5).collect();
+        let rows = Entries { offsets: &offsets, columns: &columns, values: &values };
+        for width in 1..20 {
+            let numbers = |from: u64| -> Vec<f64> {
+                (0..5 * width as u64).map(|index| draws.uniform(from + index) - 0.5).collect()
+            };
+            let (dense, start) = (numbers(1 << 30), numbers(1 << 31));
+            let (mut middle, mut expected) = (vec![0.0; 4 * width], start.clone());
+            gather_on(Portable, rows, &dense, width, &mut middle);
+            scatter_on(Portable, rows, &middle, width, &mut expected);
+            let largest = middle.iter().fold(0.0f64, |largest, number| largest.max(number.abs()));
+            on_every_set(|set| {
+                let mut out = start.clone();
+                assert_eq!(gram_rows(rows, &dense, width, &mut out), largest, "{set}");
+                assert!(out == expected, "{set}");
+            });
         }
     }
 }
