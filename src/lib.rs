@@ -35,6 +35,7 @@
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 
 pub mod error;
+mod pages;
 pub mod parallel;
 pub mod persist;
 pub mod prob;

@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::error::{Error, Result, check_parameter};
+use crate::pages;
 
 /// Runs `work` on a pool of `threads` threads of its own; everything below it uses that pool.
 ///
@@ -300,7 +301,7 @@ pub(crate) fn concat<T: Copy + Default + Send + Sync>(mut parts: Vec<Vec<T>>) ->
 
 /// The same of parts that lie elsewhere.
 pub(crate) fn concat_slices<T: Copy + Default + Send + Sync>(parts: &[&[T]]) -> Vec<T> {
-    let mut whole = vec![T::default(); parts.iter().map(|part| part.len()).sum()];
+    let mut whole = pages::defaults(parts.iter().map(|part| part.len()).sum());
     let slots = split_at_ranges(&mut whole, parts.iter().map(|part| part.len()));
     for_each_part(slots, |index, slot| slot.copy_from_slice(parts[index]));
     whole

@@ -9,6 +9,7 @@ use crate::bow::occurrences::NONE;
 use crate::bow::rows::Weighing;
 use crate::bow::sums::Sums;
 use crate::error::{Result, check_limit};
+use crate::pages;
 use crate::parallel;
 use crate::text::reader::Chunk;
 use crate::text::vocabulary::TokenId;
@@ -34,7 +35,11 @@ pub(crate) struct Bags {
 impl Bags {
     /// With room for so many numbers.
     pub(crate) fn with_capacity(entries: usize) -> Self {
-        Bags { numbers: Vec::with_capacity(entries), counts: Vec::with_capacity(entries), ..Bags::default() }
+        Bags {
+            numbers: pages::with_capacity(entries),
+            counts: pages::with_capacity(entries),
+            ..Bags::default()
+        }
     }
 
     /// The documents of a chunk as bags of the ranks of its numbers, in the same memory. What they bring is added to the `sums` of
@@ -146,7 +151,7 @@ impl AllBags {
         // The values of each part are written where they would stand if every number had a column.
         let sizes: Vec<usize> = self.parts.iter().map(|bags| bags.numbers.len()).collect();
         let rows: Vec<usize> = self.parts.iter().map(|bags| bags.ends.len()).collect();
-        let mut values = vec![V::from_f64(0.0); sizes.iter().sum()];
+        let mut values = pages::defaults::<V>(sizes.iter().sum());
         let (mut lengths, mut most) = (vec![0; rows.iter().sum()], vec![0; self.parts.len()]);
         let places = parallel::split_at_ranges(&mut values, sizes.iter().copied())
             .into_iter()

@@ -5,6 +5,7 @@ use crate::bow::locate::locate;
 use crate::bow::occurrences::{NONE, document_ranges};
 use crate::bow::terms::Terms;
 use crate::error::{Result, check_limit};
+use crate::pages;
 use crate::parallel;
 use crate::text::encoded::Encoded;
 use crate::text::vocabulary::TokenId;
@@ -112,7 +113,7 @@ impl<V: Value> Part<V> {
     }
 
     fn with_capacity(entries: usize) -> Self {
-        let (columns, values) = (Vec::with_capacity(entries), Vec::with_capacity(entries));
+        let (columns, values) = (pages::with_capacity(entries), pages::with_capacity(entries));
         Part { lengths: Vec::new(), columns, values, most: 0 }
     }
 

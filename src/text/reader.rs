@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::error::Result;
+use crate::pages;
 use crate::text::analyzer::Analyzer;
 use crate::text::documents::Documents;
 use crate::text::padded::{Found, Padded};
@@ -69,7 +70,7 @@ impl<'a> Reader<'a> {
         range: Range<usize>,
     ) -> Result<Chunk> {
         let bytes: usize = range.clone().map(|document| documents.size(document)).sum();
-        let mut ids = Vec::with_capacity(bytes / BYTES_PER_WORD);
+        let mut ids = pages::with_capacity(bytes / BYTES_PER_WORD);
         let mut ends = Vec::with_capacity(range.len());
         for document in range {
             self.read_one(documents, document, &mut ids)?;
