@@ -14,7 +14,7 @@ use crate::parallel;
 use crate::text::reader::Chunk;
 use crate::text::vocabulary::TokenId;
 use crate::vector::assemble::offsets_of;
-use crate::vector::sparse::{SparseMatrix, check_finite};
+use crate::vector::sparse::{SparseMatrix, are_finite, not_finite};
 use crate::vector::value::Value;
 
 /// A count of so many or more stands elsewhere.
@@ -128,13 +128,16 @@ pub(crate) struct AllBags {
     pub(crate) names: Vec<u32>,
 }
 
-/// What the rows of one part are written to, but for the columns.
+/// What the rows of one part are written to.
 struct Target<'t, V> {
+    /// Their columns, which stay in the bags if there is no room for any.
+    columns: &'t mut [u32],
     values: &'t mut [V],
     /// Entries of each row.
     lengths: &'t mut [usize],
     /// The largest count.
-    most: &'t mut u32,
+    most: u32,
+    is_finite: bool,
 }
 
 impl AllBags {
@@ -151,31 +154,45 @@ impl AllBags {
         // The values of each part are written where they would stand if every number had a column.
         let sizes: Vec<usize> = self.parts.iter().map(|bags| bags.numbers.len()).collect();
         let rows: Vec<usize> = self.parts.iter().map(|bags| bags.ends.len()).collect();
-        let mut values = pages::defaults::<V>(sizes.iter().sum());
-        let (mut lengths, mut most) = (vec![0; rows.iter().sum()], vec![0; self.parts.len()]);
-        let places = parallel::split_at_ranges(&mut values, sizes.iter().copied())
+        let all = sizes.iter().sum();
+        let (mut values, mut lengths) = (pages::defaults::<V>(all), vec![0; rows.iter().sum()]);
+        let is_single = self.parts.len() == 1;
+        let mut found = pages::defaults::<u32>(if is_single { 0 } else { all });
+        let of_columns = |size: &usize| if is_single { 0 } else { *size };
+        let targets = parallel::split_at_ranges(&mut values, sizes.iter().copied())
             .into_iter()
             .zip(parallel::split_at_ranges(&mut lengths, rows.iter().copied()))
-            .zip(&mut most);
-        let targets = places.map(|((values, lengths), most)| Target { values, lengths, most });
-        let parts = self.parts.iter_mut().zip(targets).collect();
-        parallel::for_each_part(parts, |_, (bags, target): (&mut Bags, Target<'_, V>)| {
-            target.fill(bags, &columns, weigh);
-        });
-        let most = most.into_iter().max().unwrap_or(0);
-        check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(most))?;
-        let found: Vec<Vec<u32>> = self.parts.into_iter().map(|bags| bags.numbers).collect();
-        close_gaps(&mut values, &sizes, found.iter().map(Vec::len));
-        let mut found = parallel::concat(found);
-        found.shrink_to_fit();
-        check_finite(&values)?;
+            .zip(parallel::split_at_ranges(&mut found, sizes.iter().map(of_columns)))
+            .map(|((values, lengths), columns)| Target {
+                columns,
+                values,
+                lengths,
+                most: 0,
+                is_finite: true,
+            });
+        let mut written: Vec<Result<usize>> = sizes.iter().map(|_| Ok(0)).collect();
+        let parts = self.parts.iter_mut().zip(targets).zip(&mut written).collect();
+        parallel::for_each_part(
+            parts,
+            |_, ((bags, target), written): ((&mut Bags, Target<'_, V>), &mut Result<usize>)| {
+                *written = target.fill(bags, &columns, weigh);
+            },
+        );
+        let written = written.into_iter().collect::<Result<Vec<usize>>>()?;
+        close_gaps(&mut values, &sizes, written.iter().copied());
+        if is_single {
+            self.parts.drain(..).for_each(|bags| found = bags.numbers);
+            found.shrink_to_fit();
+        } else {
+            close_gaps(&mut found, &sizes, written.iter().copied());
+        }
         Ok(SparseMatrix::from_sound_parts(width, offsets_of(lengths.into_iter()), found, values))
     }
 }
 
 impl<V: Value> Target<'_, V> {
-    /// Writes the rows of some documents: columns take the place of numbers.
-    fn fill(mut self, bags: &mut Bags, columns_of: &[u32], weigh: &impl Weighing<V>) {
+    /// Writes the rows of some documents, and tells how many entries they have: columns take the place of numbers.
+    fn fill(mut self, bags: &mut Bags, columns_of: &[u32], weigh: &impl Weighing<V>) -> Result<usize> {
         let (mut start, mut written, mut large) = (0, 0, bags.large.iter());
         let (mut counts, mut weights) = (Vec::new(), Vec::new());
         // If all have columns, those are the numbers.
@@ -204,6 +221,12 @@ impl<V: Value> Target<'_, V> {
             start = end;
         }
         bags.numbers.truncate(written);
+        if !self.columns.is_empty() {
+            self.columns[..written].copy_from_slice(&bags.numbers);
+            bags.numbers = Vec::new();
+        }
+        check_limit("a term's count in one document", V::EXACT_INTEGERS, u64::from(self.most))?;
+        if self.is_finite { Ok(written) } else { Err(not_finite()) }
     }
 
     /// Writes all of the next row but its columns, of columns and counts.
@@ -216,8 +239,10 @@ impl<V: Value> Target<'_, V> {
         let len = entries.len();
         weights.clear();
         weights.extend(entries.clone().map(|(column, count)| weigh.weight(column, count)));
-        weigh.values(weights, split_off(&mut self.values, len));
-        *self.most = entries.fold(*self.most, |most, (_, count)| most.max(count));
+        let values = split_off(&mut self.values, len);
+        weigh.values(weights, values);
+        self.is_finite &= are_finite(values);
+        self.most = entries.fold(self.most, |most, (_, count)| most.max(count));
         split_off(&mut self.lengths, 1).fill(len);
     }
 }

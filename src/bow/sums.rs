@@ -1,17 +1,11 @@
 //! [`Sums`]: in how many documents each number stands, and how often it occurs.
 
-/// What documents brought of a number since the last carry.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sum {
-    documents: u32,
-    total: u32,
-}
-
 /// Adds up documents, of which there are fewer than 2³².
 #[derive(Debug)]
 pub(crate) struct Sums {
-    /// Small, since every entry of every document looks for one.
-    recent: Vec<Sum>,
+    /// What documents brought of each number since the last carry, how many there were in the upper half, how often it occurs in
+    /// the lower: every entry of every document is one addition to a small list.
+    recent: Vec<u64>,
     /// How many occurrences those hold, at most, unless they are of one document.
     occurrences: usize,
     documents: Vec<u64>,
@@ -21,7 +15,7 @@ pub(crate) struct Sums {
 impl Sums {
     /// For numbers below `bound`.
     pub(crate) fn new(bound: usize) -> Self {
-        let recent = vec![Sum::default(); bound];
+        let recent = vec![0; bound];
         Sums { recent, occurrences: 0, documents: vec![0; bound], total: vec![0; bound] }
     }
 
@@ -38,9 +32,7 @@ impl Sums {
     /// Adds a number of the document and how often it occurs there.
     #[inline(always)]
     pub(crate) fn add(&mut self, number: u32, count: u32) {
-        let sum = &mut self.recent[number as usize];
-        sum.documents += 1;
-        sum.total += count;
+        self.recent[number as usize] += 1 << 32 | u64::from(count);
     }
 
     #[cold]
@@ -48,9 +40,9 @@ impl Sums {
         for ((recent, documents), total) in
             self.recent.iter_mut().zip(&mut self.documents).zip(&mut self.total)
         {
-            let Sum { documents: more_documents, total: more } = std::mem::take(recent);
-            *documents += u64::from(more_documents);
-            *total += u64::from(more);
+            let recent = std::mem::take(recent);
+            *documents += recent >> 32;
+            *total += recent & u64::from(u32::MAX);
         }
     }
 

@@ -181,7 +181,7 @@ fn union(vocabularies: Vec<Vocabulary>) -> Result<(Vocabulary, Vec<Vec<TokenId>>
     let mut all = vocabularies.next().unwrap_or_default();
     let mut numbers = vec![(0..all.len() as u32).map(TokenId).collect()];
     for words in vocabularies {
-        numbers.push(words.iter().map(|word| all.add(word)).collect::<Result<_>>()?);
+        numbers.push(all.add_all(&words)?);
     }
     Ok((all, numbers))
 }

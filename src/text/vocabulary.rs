@@ -10,6 +10,7 @@
 
 use std::hash::BuildHasher;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
@@ -53,8 +54,8 @@ pub struct Vocabulary {
     ends: Vec<usize>,
     keys: Vec<Key>,
     /// A power of two of slots, at most two thirds of them taken; a word stands at the first free slot from the
-    /// one that its hash names.
-    table: Vec<Slot>,
+    /// one that its hash names. Made when the first word is sought: many vocabularies are only read out.
+    table: OnceLock<Vec<Slot>>,
 }
 
 /// A place in the hash table: a number and one more; 0 is free.
@@ -222,9 +223,7 @@ impl Vocabulary {
             ends.push(text.len());
         }
         let keys = order.iter().map(|id| self.keys[id.index()]).collect();
-        let mut vocabulary = Vocabulary { text, ends, keys, table: Vec::new() };
-        vocabulary.make_table((order.len() / 2 * 3 + 2).next_power_of_two().max(16));
-        vocabulary
+        Vocabulary { text, ends, keys, table: OnceLock::new() }
     }
 
     /// The number of `word`, which is added at the end if it is new.
@@ -234,6 +233,19 @@ impl Vocabulary {
     #[inline]
     pub(crate) fn add(&mut self, word: &str) -> Result<TokenId> {
         let key = Key::of(word);
+        self.add_of(key, word)
+    }
+
+    /// The numbers of all words of another vocabulary; those that are new are added.
+    ///
+    /// # Errors
+    /// As [`Vocabulary::add`].
+    pub(crate) fn add_all(&mut self, words: &Vocabulary) -> Result<Vec<TokenId>> {
+        words.keys.iter().zip(words.iter()).map(|(&key, word)| self.add_of(key, word)).collect()
+    }
+
+    #[inline]
+    fn add_of(&mut self, key: Key, word: &str) -> Result<TokenId> {
         let hash = key.hash(|| word.as_bytes());
         match self.seek(key, hash, word.as_bytes()) {
             Ok(id) => Ok(id),
@@ -251,15 +263,13 @@ impl Vocabulary {
     /// As [`Vocabulary::add`].
     pub(crate) fn add_words(&mut self, text: &Padded, found: &Found, ids: &mut Vec<u32>) -> Result<()> {
         ids.reserve(found.count);
-        if self.table.is_empty() {
-            self.grow();
-        }
         let (mut sought, mut numbers) = ([Sought::default(); AT_ONCE], [0; AT_ONCE]);
         for runs in found.runs().chunks(AT_ONCE) {
-            let (mask, mut words) = (self.table.len() - 1, 0);
+            let table = self.table();
+            let (mask, mut words) = (table.len() - 1, 0);
             for (run, &bounds) in (0..).zip(runs) {
                 let key = Key::of_padded(text.word(bounds));
-                let slot = self.table[key.hash_of_whole() as usize & mask];
+                let slot = table[key.hash_of_whole() as usize & mask];
                 sought[words] = Sought { key, slot, run };
                 words += usize::from(found.is_word(bounds));
             }
@@ -284,9 +294,10 @@ impl Vocabulary {
     /// The number of a word, or the free slot where it would stand.
     #[inline]
     fn seek(&self, key: Key, hash: u64, word: &[u8]) -> Result<TokenId, usize> {
-        let mask = self.table.len().wrapping_sub(1);
+        let table = self.table();
+        let mask = table.len() - 1;
         let mut at = hash as usize & mask;
-        while let Some(&slot) = self.table.get(at).filter(|&&slot| slot != 0) {
+        while let Some(&slot) = table.get(at).filter(|&&slot| slot != 0) {
             let id = id_in(slot);
             if self.keys[id as usize].equals(key) && (key.is_whole() || self.bytes(id) == word) {
                 return Ok(TokenId(id));
@@ -309,30 +320,32 @@ impl Vocabulary {
         self.text.push_str(word);
         self.ends.push(self.text.len());
         self.keys.push(key);
-        if 3 * self.ends.len() > 2 * self.table.len() {
-            self.grow();
-        } else {
-            self.table[slot] = id + 1;
+        match self.table.get_mut() {
+            Some(table) if 3 * self.ends.len() <= 2 * table.len() => table[slot] = id + 1,
+            _ => self.table = OnceLock::new(),
         }
         Ok(TokenId(id))
     }
 
-    /// Doubles the table and fills it again.
-    fn grow(&mut self) {
-        self.make_table((2 * self.table.len()).max(16));
+    /// The table, at most two thirds and, when it is made, at least one third of which are taken.
+    #[inline(always)]
+    fn table(&self) -> &[Slot] {
+        self.table.get_or_init(|| self.make_table())
     }
 
-    /// A table of `len` slots, filled.
-    fn make_table(&mut self, len: usize) {
-        self.table = vec![0; len];
+    #[cold]
+    fn make_table(&self) -> Vec<Slot> {
+        let len = (self.ends.len() / 2 * 3 + 2).next_power_of_two().max(16);
+        let mut table = vec![0; len];
         for (id, key) in (0..).zip(&self.keys) {
             let hash = key.hash(|| self.bytes(id));
             let mut at = hash as usize & (len - 1);
-            while self.table[at] != 0 {
+            while table[at] != 0 {
                 at = (at + 1) & (len - 1);
             }
-            self.table[at] = id + 1;
+            table[at] = id + 1;
         }
+        table
     }
 
     /// The number of `word`, if it is known.
