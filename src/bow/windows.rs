@@ -5,6 +5,8 @@
 //! sorted: those that begin with the same n-gram are neighbours then, and what windows have in common with the ones before
 //! them makes a trie whose n-grams come in the order of terms.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use crate::bow::blocks::Blocks;
 use crate::bow::occurrences::NONE;
 use crate::bow::tally::Counts;
@@ -69,8 +71,7 @@ impl Windows {
         let bits = (usize::BITS - characters.leading_zeros()).max(1);
         let head = lengths.longest.min((u64::BITS / bits) as usize);
         let text = Text { words, lengths, bits, head };
-        let places = text.sorted_places();
-        text.number(places.iter().flat_map(Blocks::all).flatten(), characters)
+        text.number(text.sorted_places(), characters)
     }
 
     /// The n-grams of a window.
@@ -115,8 +116,9 @@ impl Windows {
 }
 
 impl Text<'_> {
-    /// All windows, sorted: dealt to buckets by the highest bits of their keys first, few enough for the nearer caches.
-    fn sorted_places(&self) -> Vec<Blocks<Place>> {
+    /// All windows, sorted: dealt to buckets by the highest bits of their keys first, few enough for the nearer caches. Those that
+    /// begin with the same character stand together.
+    fn sorted_places(&self) -> Vec<Vec<Blocks<Place>>> {
         let tasks =
             parallel::tasks(self.words.len(), POSITIONS_PER_TASK, |word| self.words.range(word).len());
         let used = self.bits * self.head as u32;
@@ -141,7 +143,11 @@ impl Text<'_> {
         let sorted = parallel::work_on(Blocks::by_bucket(dealt, buckets), start, step);
         let mut sorted: Vec<_> = sorted.into_iter().flat_map(|(sorted, ..)| sorted).collect();
         sorted.sort_unstable_by_key(|&(bucket, _)| bucket);
-        sorted.into_iter().flat_map(|(_, heaps)| heaps).collect()
+        let below_first = used.min(BUCKET_BITS).saturating_sub(self.bits);
+        let alike = sorted.chunk_by_mut(|(a, _), (b, _)| a >> below_first == b >> below_first);
+        alike
+            .map(|buckets| buckets.iter_mut().flat_map(|(_, heaps)| std::mem::take(heaps)).collect())
+            .collect()
     }
 
     fn sort(&self, places: &mut Vec<Place>, room: &mut radix::Room<Place>) {
@@ -193,17 +199,57 @@ impl Text<'_> {
     }
 
     /// Numbers sorted windows and their n-grams.
-    fn number<'p>(&self, places: impl Iterator<Item = &'p Place>, characters: usize) -> Result<Windows> {
+    fn number(&self, places: Vec<Vec<Blocks<Place>>>, characters: usize) -> Result<Windows> {
         let NgramRange { shortest, longest } = self.lengths;
         let depth = longest - shortest + 1;
         let steps = depth.div_ceil(STEP);
-        let mut levels: Vec<Counts> = (0..longest).map(|_| Counts::default()).collect();
+        // Windows that begin with different characters have no n-gram in common: each part is numbered by itself, and then behind
+        // those before it.
+        let mut parts = parallel::map(&places, |places| self.number_alike(places, steps));
+        let mut all = Numbered::default();
+        for part in &mut parts {
+            part.before = all;
+            all.add(part, steps);
+        }
+        check_limit("n-grams of one fit", u64::from(NONE) - 1, all.names)?;
+        let levels = all
+            .nodes
+            .iter()
+            .skip(1)
+            .scan(characters as u32, |next, &nodes| Some(std::mem::replace(next, *next + nodes)));
+        let firsts: Vec<u32> = std::iter::once(0).chain(levels).collect();
+        let at = parallel::filled(self.words.ids().len(), || AtomicU32::new(NONE));
+        let with_places = parts.iter_mut().zip(places).collect();
+        parallel::for_each_part(with_places, |_, (part, places): (&mut Part, Vec<Blocks<Place>>)| {
+            part.put_behind(&places, &firsts, &at);
+        });
+        let mut levels: Vec<Counts> = (0..longest)
+            .map(|level| {
+                let mut of_parts = |list: fn(&mut Counts) -> &mut Vec<u32>| {
+                    let lists = parts.iter_mut().map(|part| std::mem::take(list(&mut part.levels[level])));
+                    parallel::concat(lists.collect())
+                };
+                let (parents, words) =
+                    (of_parts(|level| &mut level.parents), of_parts(|level| &mut level.words));
+                Counts { parents, words, ..Counts::default() }
+            })
+            .collect();
         levels[0].words = (0..characters as u32).collect();
-        let (mut at, mut paths, mut names) = (vec![NONE; self.words.ids().len()], Vec::new(), Vec::new());
+        let names = parallel::concat(parts.iter_mut().map(|part| std::mem::take(&mut part.names)).collect());
+        let paths = parallel::concat(parts.into_iter().map(|part| part.paths).collect());
+        let at = at.into_iter().map(AtomicU32::into_inner).collect();
+        Ok(Windows { of_words: self.lists(at)?, paths, steps, depth, levels, names })
+    }
+
+    /// Numbers sorted windows that begin with the same character, and their n-grams.
+    fn number_alike(&self, places: &[Blocks<Place>], steps: usize) -> Part {
+        let NgramRange { shortest, longest } = self.lengths;
+        let mut part = Part { levels: (0..longest).map(|_| Counts::default()).collect(), ..Part::default() };
+        let Part { levels, paths, levels_of_names, names, windows, .. } = &mut part;
         // The node of each level that the window at hand lies under, and its n-gram's number and one more.
         let (mut nodes, mut numbers) = ([0u32; LONGEST], [0u32; LONGEST]);
         let mut before = Place::default();
-        for place in places {
+        for place in places.iter().flat_map(Blocks::all).flatten() {
             let characters = self.of(place);
             let shared = if before.len == 0 { 0 } else { self.common(&before, place) };
             for level in shared..characters.len() {
@@ -216,7 +262,8 @@ impl Text<'_> {
                     levels[level].words.len() as u32 - 1
                 };
                 if level + 1 >= shortest.min(characters.len()) {
-                    names.push((level, nodes[level]));
+                    names.push(nodes[level]);
+                    levels_of_names.push(level as u8);
                     numbers[level] = names.len() as u32;
                 }
             }
@@ -226,12 +273,10 @@ impl Text<'_> {
                 path.as_flattened_mut()[..found.len()].copy_from_slice(found);
                 paths.extend_from_slice(&path[..steps]);
             }
-            at[place.position as usize] = (paths.len() / steps) as u32 - 1;
+            windows.push((paths.len() / steps) as u32 - 1);
             before = *place;
         }
-        check_limit("n-grams of one fit", u64::from(NONE) - 1, names.len() as u64)?;
-        let names = names_among(&levels, &names);
-        Ok(Windows { of_words: self.lists(at)?, paths, steps, depth, levels, names })
+        part
     }
 
     /// The windows of each word, given those at each position.
@@ -247,11 +292,54 @@ impl Text<'_> {
     }
 }
 
-/// The numbers of nodes, each with its level, if those of all levels are numbered one after another.
-fn names_among(levels: &[Counts], nodes: &[(usize, u32)]) -> Vec<u32> {
-    let firsts: Vec<usize> = levels
-        .iter()
-        .scan(0, |next, level| Some(std::mem::replace(next, *next + level.words.len())))
-        .collect();
-    nodes.iter().map(|&(level, node)| firsts[level] as u32 + node).collect()
+/// How many there are, or stand before a part.
+#[derive(Debug, Clone, Copy, Default)]
+struct Numbered {
+    /// Of the n-grams of each length, but for single characters.
+    nodes: [u32; LONGEST],
+    names: u64,
+    windows: u32,
+}
+
+impl Numbered {
+    fn add(&mut self, part: &Part, steps: usize) {
+        let levels = self.nodes.iter_mut().zip(&part.levels).skip(1);
+        levels.for_each(|(nodes, level)| *nodes += level.words.len() as u32);
+        self.names += part.names.len() as u64;
+        self.windows += (part.paths.len() / steps) as u32;
+    }
+}
+
+/// Windows that begin with the same character.
+#[derive(Debug, Default)]
+struct Part {
+    before: Numbered,
+    /// The n-grams of each length, but for single characters, which are known.
+    levels: Vec<Counts>,
+    paths: Vec<Step>,
+    /// For each n-gram in the order of the terms its level and its number there.
+    levels_of_names: Vec<u8>,
+    names: Vec<u32>,
+    /// The window at each place.
+    windows: Vec<u32>,
+}
+
+impl Part {
+    /// Turns numbers inside the part into those among all: `firsts` says with which number each level begins if n-grams are
+    /// numbered from level to level. No two parts share a position, so the relaxed stores never meet.
+    fn put_behind(&mut self, places: &[Blocks<Place>], firsts: &[u32], at: &[AtomicU32]) {
+        let Numbered { nodes, names, windows } = self.before;
+        for (level, &before) in self.levels.iter_mut().skip(1).zip(&nodes) {
+            level.parents.iter_mut().for_each(|parent| *parent += before);
+        }
+        for (name, &level) in self.names.iter_mut().zip(&self.levels_of_names) {
+            *name += firsts[usize::from(level)] + nodes[usize::from(level)];
+        }
+        for number in self.paths.as_flattened_mut() {
+            *number += if *number == 0 { 0 } else { names as u32 };
+        }
+        for (place, window) in places.iter().flat_map(Blocks::all).flatten().zip(&self.windows) {
+            at[place.position as usize].store(windows + window, Ordering::Relaxed);
+        }
+    }
 }
