@@ -19,7 +19,7 @@ use crate::progress::{Progress, report};
 use crate::solve::lbfgs::Lbfgs;
 use crate::vector::value::Value;
 
-/// Two gigabytes; the solver remembers some twenty vectors of that many.
+/// Two gigabytes; the solver remembers some thirty vectors of that many.
 const MOST_WEIGHTS: u64 = 1 << 28;
 /// Features whose weights one task puts in order.
 const FEATURES_PER_TASK: usize = 1 << 12;
