@@ -234,18 +234,41 @@ pub(crate) fn work<T: Sync, S: Send>(
     })
 }
 
-/// As [`work`] with items that are handed over for good.
-pub(crate) fn work_on<T: Send, S: Send>(
+/// As [`work`] where every item gives something: the states, and in the order of the items which worker had each, as a place among
+/// the states, and what it gave.
+pub(crate) fn work_for<T: Sync, S: Send, R: Send>(
+    items: &[T],
+    start: impl Fn() -> S + Sync + Send,
+    step: impl Fn(&mut S, usize, &T) -> R + Sync + Send,
+) -> (Vec<S>, Vec<(usize, R)>) {
+    let workers = work(
+        items,
+        || (start(), Vec::new()),
+        |(state, given), index, item| given.push((index, step(state, index, item))),
+    );
+    let (mut states, mut all) = (Vec::with_capacity(workers.len()), Vec::with_capacity(items.len()));
+    for (worker, (state, given)) in workers.into_iter().enumerate() {
+        states.push(state);
+        all.extend(given.into_iter().map(|(index, given)| (index, (worker, given))));
+    }
+    all.sort_unstable_by_key(|&(index, _)| index);
+    (states, all.into_iter().map(|(_, given)| given).collect())
+}
+
+/// As [`work_for`] with items that are handed over for good.
+pub(crate) fn work_on<T: Send, S: Send, R: Send>(
     items: Vec<T>,
     start: impl Fn() -> S + Sync + Send,
-    step: impl Fn(&mut S, usize, T) + Sync + Send,
-) -> Vec<S> {
+    step: impl Fn(&mut S, usize, T) -> R + Sync + Send,
+) -> (Vec<S>, Vec<(usize, R)>) {
     let items: Vec<Mutex<Option<T>>> = items.into_iter().map(|item| Mutex::new(Some(item))).collect();
-    work(&items, start, |state, index, item| {
-        if let Some(item) = item.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            step(state, index, item);
-        }
-    })
+    let (states, given) = work_for(&items, start, |state, index, item| {
+        let item = item.lock().unwrap_or_else(PoisonError::into_inner).take();
+        item.map(|item| step(state, index, item))
+    });
+    // No item is taken twice, so none was gone.
+    let given = given.into_iter().filter_map(|(worker, given)| Some((worker, given?)));
+    (states, given.collect())
 }
 
 /// How many workers share so many items.
@@ -262,13 +285,7 @@ pub(crate) fn map_with<T: Sync, S: Send, R: Send>(
     start: impl Fn() -> S + Sync + Send,
     f: impl Fn(&mut S, &T) -> R + Sync + Send,
 ) -> Vec<R> {
-    let states = work(
-        items,
-        || (start(), Vec::new()),
-        |(state, results), index, item| results.push((index, f(state, item))),
-    );
-    let mut results: Vec<(usize, R)> = states.into_iter().flat_map(|(_, results)| results).collect();
-    results.sort_unstable_by_key(|&(index, _)| index);
+    let (_, results) = work_for(items, start, |state, _, item| f(state, item));
     results.into_iter().map(|(_, result)| result).collect()
 }
 

@@ -12,7 +12,6 @@ use crate::text::analyzer::{Analyzer, Unit};
 use crate::text::documents::Documents;
 use crate::text::encode::Chunks;
 use crate::text::encode_characters::encode_characters_with;
-use crate::text::encoded::Encoded;
 use crate::vector::sparse::SparseMatrix;
 use crate::vector::value::Value;
 
@@ -23,13 +22,16 @@ pub(crate) fn rows_of<D: Documents + ?Sized, V: Value>(
     documents: &D,
     weigh: &impl Weighing<V>,
 ) -> Result<SparseMatrix<V>> {
-    let of_chunks =
-        |chunks: Chunks| of_known(&checked(chunks.known(terms.words()).encoded()?)?, terms, weigh);
     match (terms.joint(), analyzer.ngram_unit()) {
-        (Joint::Whole, _) => of_chunks(Chunks::of_ngrams(analyzer, documents)?),
+        (Joint::Whole, _) => {
+            let documents = Chunks::of_ngrams(analyzer, documents)?.known(terms.words());
+            check_words(documents.places())?;
+            of_known(&documents.encoded()?, terms, weigh)
+        }
         (_, Unit::CharactersInWords) => {
             let (words, documents) = Chunks::of_units(analyzer, documents)?.numbered()?;
-            let characters = checked(encode_characters_with(terms.words(), &words)?)?;
+            let characters = encode_characters_with(terms.words(), &words)?;
+            check_words(characters.ids().len())?;
             repeated::rows(&documents, &columns_of_words(&characters, terms)?, terms.len(), weigh)
         }
         (joint, _) => {
@@ -38,10 +40,11 @@ pub(crate) fn rows_of<D: Documents + ?Sized, V: Value>(
                 return spelled(analyzer, terms, documents, weigh);
             }
             let documents = chunks.known(terms.words());
+            check_words(documents.places())?;
             let places = PairPlaces::of(&documents, terms.words().len());
             match places.filter(|_| terms.longest() == 2 && are_many(documents.places(), terms)) {
                 Some(places) => rows_of_pairs(documents, places, terms, weigh),
-                None => of_known(&checked(documents.encoded()?)?, terms, weigh),
+                None => of_known(&documents.encoded()?, terms, weigh),
             }
         }
     }
@@ -59,9 +62,8 @@ fn spelled<D: Documents + ?Sized, V: Value>(
     of_numbered(&encoded, &[], &[columns], terms.len(), weigh)
 }
 
-fn checked(encoded: Encoded) -> Result<Encoded> {
-    check_limit("words of one call", u64::from(NONE) - 1, encoded.ids().len() as u64)?;
-    Ok(encoded)
+fn check_words(count: usize) -> Result<()> {
+    check_limit("words of one call", u64::from(NONE) - 1, count as u64)
 }
 
 #[cfg(test)]
@@ -73,9 +75,9 @@ mod tests {
     use crate::parallel;
     use crate::text::encode::encode_with;
 
-    /// Rows of words and pairs against those of n-grams that are sought one by one.
+    /// Rows by counting pairs and by sorting longer n-grams against those of n-grams that are sought one by one.
     #[test]
-    fn pairs_are_those_that_are_sought() {
+    fn many_documents_have_the_rows_of_few() {
         let texts = |from: u32, to: u32| -> Vec<String> {
             let text = |n: u32| format!("w{} w{} x{n} w{} w{} w{} ", n % 3, n % 7, n % 5, n % 11, n % 2);
             (from..to).map(|n| text(n).repeat(1 + (n % 90 * 50) as usize)).chain([String::new()]).collect()
@@ -84,12 +86,15 @@ mod tests {
             Count::params().ngrams(1, 2),
             Count::params().ngrams(2, 2).min_df(3),
             Count::params().ngrams(1, 2).min_df(2).max_features(20),
+            Count::params().ngrams(1, 3),
+            Count::params().ngrams(3, 4).max_features(200),
         ] {
             let count = params.fit(texts(0, 400).as_slice()).unwrap();
             let unseen = texts(300, 900);
             let encoded = encode_with(count.analyzer(), count.terms().words(), &unseen).unwrap();
             let sought = of_few::<f64>(&encoded, count.terms(), &params).unwrap();
             assert!(sought.stored() > 1_000);
+            assert!(are_many(encoded.ids().len(), count.terms()));
             let run = || rows_of(count.analyzer(), count.terms(), unseen.as_slice(), &params).unwrap();
             for threads in [1, 3] {
                 assert_eq!(parallel::with_threads(threads, run).unwrap(), sought);

@@ -27,9 +27,9 @@ pub(crate) fn rows_of_pairs<V: Value>(
     let dealt = buckets.deal(documents);
     let start = || {
         let notes = Notes::new(sizes.len(), places.document_bits(), true);
-        (Together::default(), Followers::new(places.words()), notes, Vec::new())
+        (Together::default(), Followers::new(places.words()), notes)
     };
-    let workers = parallel::work_on(dealt, start, |(together, followers, notes, parts), bucket, heaps| {
+    let (rooms, found) = parallel::work_on(dealt, start, |(together, followers, notes), bucket, heaps| {
         buckets.bring_together(bucket, heaps, together);
         let mut columns = Vec::new();
         for (word, places) in (buckets.firsts[bucket]..).zip(together.words()) {
@@ -46,15 +46,10 @@ pub(crate) fn rows_of_pairs<V: Value>(
                 }
             });
         }
-        parts.push((bucket, columns, notes.finish()));
+        (columns, notes.finish())
     });
-    let (mut notes, mut found) = (Vec::new(), Vec::new());
-    for (worker, (_, _, of_worker, parts)) in workers.into_iter().enumerate() {
-        notes.push(of_worker);
-        found
-            .extend(parts.into_iter().map(|(bucket, columns, entries)| (bucket, columns, (worker, entries))));
-    }
-    found.sort_unstable_by_key(|&(bucket, ..)| bucket);
-    let (columns, buckets) = found.into_iter().map(|(_, columns, entries)| (columns, entries)).unzip();
+    let notes = rooms.into_iter().map(|(_, _, notes)| notes).collect();
+    let (columns, buckets) =
+        found.into_iter().map(|(worker, (columns, entries))| (columns, (worker, entries))).unzip();
     PairEntries { notes, buckets, sizes }.rows(&Columns::Some(columns), terms.len(), weigh)
 }

@@ -35,22 +35,15 @@ pub(crate) fn count_pairs(
     let dealt = buckets.deal(documents);
     let work =
         Work { buckets: &buckets, chunks: sizes.len(), fewest, keep, with_words: lengths.shortest == 1 };
-    let start = || (work.room(), Vec::new());
-    let workers = parallel::work_on(dealt, start, |(room, parts), bucket, heaps| {
-        parts.push((bucket, work.count(bucket, heaps, room)));
-    });
-    let (mut notes, mut found) = (Vec::new(), Vec::new());
-    for (worker, (room, parts)) in workers.into_iter().enumerate() {
-        notes.push(room.notes);
-        found.extend(parts.into_iter().map(|(bucket, part)| (bucket, worker, part)));
-    }
-    found.sort_unstable_by_key(|&(bucket, ..)| bucket);
+    let step = |room: &mut Room, bucket, heaps| work.count(bucket, heaps, room);
+    let (rooms, found) = parallel::work_on(dealt, || work.room(), step);
+    let notes = rooms.into_iter().map(|room| room.notes).collect();
 
     let words = places.words() as usize;
     let mut singles = Counts { words: (0..words as u32).collect(), ..Counts::default() };
     let (mut parents, mut lasts, mut held, mut total) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut entries = Vec::new();
-    for (_, worker, part) in found {
+    for (worker, part) in found {
         singles.documents.extend(part.held);
         singles.total.extend(part.total);
         parents.push(part.pairs.parents);

@@ -56,8 +56,8 @@ pub(crate) fn ngram_bags(documents: &Encoded, windows: &mut Windows, keep: bool)
         let lists = documents.document(document).iter().map(|word| lists.range(word.index()).len());
         (lists.sum::<usize>() * windows.depth).min(windows.names.len())
     };
-    let start = || (WordTally::new(lists.len()), WindowTally::new(windows), Vec::new());
-    let workers = parallel::work(&tasks, start, |(words, tally, parts), index, task| {
+    let start = || (WordTally::new(lists.len()), WindowTally::new(windows));
+    let (rooms, bags) = parallel::work_for(&tasks, start, |(words, tally), _, task| {
         let mut bags = Bags::with_capacity(if keep { task.clone().map(most).sum() } else { 0 });
         for document in task.clone() {
             documents.document(document).iter().for_each(|word| words.add(word.0));
@@ -71,19 +71,17 @@ pub(crate) fn ngram_bags(documents: &Encoded, windows: &mut Windows, keep: bool)
                 });
             }
         }
-        parts.push((index, bags));
+        bags
     });
-    let (mut all, mut of_words) = (Vec::new(), vec![0; lists.len()]);
+    let mut of_words = vec![0; lists.len()];
     let (mut held, mut total) = (vec![0; windows.nodes()], vec![0; windows.nodes()]);
-    for (words, tally, parts) in workers {
-        all.extend(parts);
+    for (words, tally) in rooms {
         words.totals.iter().zip(&mut of_words).for_each(|(total, sum)| *sum += total);
         tally.add_to(&mut held);
     }
     windows.add_words(&of_words, &mut total);
     windows.set_sums(&held, &total);
-    all.sort_unstable_by_key(|&(index, _)| index);
-    all.into_iter().map(|(_, bags)| bags).collect()
+    bags.into_iter().map(|(_, bags)| bags).collect()
 }
 
 /// Counts words, one document after another.

@@ -235,30 +235,3 @@ fn assemble<V: Value>(
         });
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::bow::count::Count;
-    use crate::fit::Fit;
-    use crate::text::encode::encode_with;
-
-    #[test]
-    fn sorting_finds_what_seeking_finds() {
-        let texts = |from: u32, to: u32| -> Vec<String> {
-            let text = |n: u32| format!("w{} w{} x{n} w{} w{} w{}", n % 3, n % 7, n % 5, n % 11, n % 2);
-            (from..to).map(text).collect()
-        };
-        for params in [
-            Count::params().ngrams(1, 3),
-            Count::params().ngrams(2, 2).min_df(5),
-            Count::params().ngrams(3, 4).max_features(200),
-        ] {
-            let count = params.fit(texts(0, 400).as_slice()).unwrap();
-            let encoded = encode_with(count.analyzer(), count.terms().words(), &texts(300, 900)).unwrap();
-            let sought = of_few::<f64>(&encoded, count.terms(), &params).unwrap();
-            assert!(sought.stored() > 100);
-            assert_eq!(of_known(&encoded, count.terms(), &params).unwrap(), sought);
-        }
-    }
-}

@@ -129,8 +129,8 @@ impl Text<'_> {
             places.for_each(|place| heaps[(place.key >> shift) as usize].push(place));
             heaps
         });
-        let start = || (Vec::new(), Vec::new(), radix::Room::default());
-        let step = |(sorted, places, room): &mut (Vec<_>, Vec<Place>, radix::Room<Place>),
+        let start = || (Vec::new(), radix::Room::default());
+        let step = |(places, room): &mut (Vec<Place>, radix::Room<Place>),
                     bucket: usize,
                     mut heaps: Vec<Blocks<Place>>| {
             places.clear();
@@ -138,11 +138,10 @@ impl Text<'_> {
             self.sort(places, room);
             let slots = heaps.iter_mut().flat_map(Blocks::all_mut).flatten();
             slots.zip(&*places).for_each(|(slot, &place)| *slot = place);
-            sorted.push((bucket, heaps));
+            (bucket, heaps)
         };
-        let sorted = parallel::work_on(Blocks::by_bucket(dealt, buckets), start, step);
-        let mut sorted: Vec<_> = sorted.into_iter().flat_map(|(sorted, ..)| sorted).collect();
-        sorted.sort_unstable_by_key(|&(bucket, _)| bucket);
+        let (_, sorted) = parallel::work_on(Blocks::by_bucket(dealt, buckets), start, step);
+        let mut sorted: Vec<_> = sorted.into_iter().map(|(_, bucket)| bucket).collect();
         let below_first = used.min(BUCKET_BITS).saturating_sub(self.bits);
         let alike = sorted.chunk_by_mut(|(a, _), (b, _)| a >> below_first == b >> below_first);
         alike

@@ -27,19 +27,13 @@ pub(crate) fn word_bags<D: Documents + ?Sized>(
 ) -> Result<(Vocabulary, Counts, AllBags)> {
     let tasks = parallel::tasks(documents.count(), BYTES_PER_TASK, |at| documents.size(at) + 16);
     let (words, Named { names, chunks }) = Chunks::of_ranges(analyzer, documents, &tasks)?.named()?;
-    let start = || (AscendingTally::new(words.len()), Sums::new(words.len()), Vec::new());
-    let workers = parallel::work_on(chunks, start, |(tally, sums, parts), index, (reader, chunk)| {
-        parts.push((index, Bags::of_chunk(chunk, &names[reader], tally, sums, keep)));
+    let start = || (AscendingTally::new(words.len()), Sums::new(words.len()));
+    let (rooms, bags) = parallel::work_on(chunks, start, |(tally, sums), _, (reader, chunk)| {
+        Bags::of_chunk(chunk, &names[reader], tally, sums, keep)
     });
-    let (mut all_sums, mut all) = (Vec::new(), Vec::new());
-    for (_, sums, parts) in workers {
-        all_sums.push(sums);
-        all.extend(parts);
-    }
-    let (held, total) = Sums::of_all(words.len(), all_sums);
+    let (held, total) = Sums::of_all(words.len(), rooms.into_iter().map(|(_, sums)| sums));
     let counts =
         Counts { words: (0..words.len() as u32).collect(), documents: held, total, ..Counts::default() };
-    all.sort_unstable_by_key(|&(index, _)| index);
     let names = (0..words.len() as u32).collect();
-    Ok((words, counts, AllBags { parts: all.into_iter().map(|(_, bags)| bags).collect(), names }))
+    Ok((words, counts, AllBags { parts: bags.into_iter().map(|(_, bags)| bags).collect(), names }))
 }

@@ -92,19 +92,12 @@ impl Chunks {
         cut: Cut,
         ranges: &[Range<usize>],
     ) -> Result<Self> {
-        let start = || (Reader::new(analyzer, cut), Vec::new());
-        let readers = parallel::work(ranges, start, |(reader, chunks), index, range| {
-            chunks.push((index, reader.read(documents, range.clone())));
-        });
-        let (mut words, mut chunks) = (Vec::with_capacity(readers.len()), Vec::with_capacity(ranges.len()));
-        for (number, (reader, own)) in readers.into_iter().enumerate() {
-            for (index, chunk) in own {
-                chunks.push((index, (number, chunk?)));
-            }
-            words.push(reader.into_words());
-        }
-        chunks.sort_unstable_by_key(|&(index, _)| index);
-        Ok(Chunks { words, chunks: chunks.into_iter().map(|(_, chunk)| chunk).collect() })
+        let start = || Reader::new(analyzer, cut);
+        let read = |reader: &mut Reader<'_>, _, range: &Range<usize>| reader.read(documents, range.clone());
+        let (readers, chunks) = parallel::work_for(ranges, start, read);
+        let chunks = chunks.into_iter().map(|(reader, chunk)| Ok((reader, chunk?)));
+        let words = readers.into_iter().map(Reader::into_words).collect();
+        Ok(Chunks { words, chunks: chunks.collect::<Result<_>>()? })
     }
 
     /// Whether any word is one that `asked` holds for.
